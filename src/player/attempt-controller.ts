@@ -1,0 +1,22 @@
+import type { Action } from '../attempt/action.ts';
+import type { Attempt } from '../attempt/attempt.ts';
+import type { Outcome } from '../attempt/outcome.ts';
+import type { Course } from '../course/course.ts';
+import type { Health, Launch } from '../tracking/session.ts';
+
+/** The one meeting point of the engine and the tracking session. Elements read it and never judge anything. */
+export interface AttemptController extends EventTarget {
+  readonly course: Course;
+  readonly attempt: Attempt;
+  readonly outcome: Outcome;
+  readonly launch: Launch;
+  readonly health: Health;
+  /** The name typed when signing in this session, for the receipt; kept in memory only. */
+  readonly typedName: string;
+  /** Applies an action: adds the time, steps, saves. Dispatches `change` (attempt or health changed). */
+  act(action: ActionWithoutTime): void;
+  /** Saves, ends the session, and shows that the window can be closed. */
+  exit(): Promise<void>;
+}
+type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
+export type ActionWithoutTime = WithoutAt<Action>;

@@ -1,0 +1,53 @@
+import type { AttemptRecord } from '../attempt/record.ts';
+import type { Outcome } from '../attempt/outcome.ts';
+
+/** What the LMS told us when it opened the course. */
+export interface Launch {
+  /** `normal` records; in `browse` and `review` the course plays and nothing is written. */
+  mode: 'normal' | 'browse' | 'review';
+  /** The saved attempt as last stored, or '' on a first launch. */
+  suspendData: string;
+  /** A mastery score the LMS sets, 0 to 1; it replaces the course's own. 0 is a mastery score. */
+  mastery: number | null;
+  /** BCP 47 tags the learner prefers, best first. */
+  languages: readonly string[];
+}
+
+/** What is to be on record after a step, beside the records themselves. */
+export interface Snapshot {
+  suspendData: string;
+  location: string;
+  outcome: Outcome;
+  /** ms since this session began. */
+  sessionMs: number;
+}
+
+/** How saving stands; the player says it in words, always in the same place. */
+export type Health =
+  | { kind: 'saved' }
+  | { kind: 'saving' }
+  /** Not stored yet; we keep trying. */
+  | { kind: 'waiting'; answers: number }
+  /** Nothing can be stored any more; `advice` is what the learner can do. */
+  | { kind: 'cannot-save'; answers: number; advice: 'session-ended' | 'too-long' | 'no-lms' }
+  /** Review or browse mode, or a course opened without an LMS: nothing is being recorded. */
+  | { kind: 'not-recording'; why: 'review' | 'browse' | 'no-lms' };
+
+/** One standard's way of telling an LMS. Every adapter passes the same suite, tests/support/session-contract.ts. */
+export interface TrackingSession {
+  /** Opens the session. @throws LaunchError when there is no LMS to talk to */
+  open(): Promise<Launch>;
+  /**
+   * Stores one step: resolves when the LMS has acknowledged it, rejects with LmsError when it has not.
+   * May be called again with the same batch; what was stored already is not stored twice.
+   */
+  save(batch: Batch): Promise<void>;
+  /** Ends the session. May be called twice and from `pagehide`; does its work before it first yields. */
+  close(sessionMs: number): Promise<void>;
+}
+
+/** The records of a step, and the state after it. */
+export interface Batch {
+  records: readonly AttemptRecord[];
+  snapshot: Snapshot;
+}
