@@ -29,6 +29,8 @@ export interface CallRun {
   steps: CallStep[];
   /** The learner has seen the rule of the node that is not answered yet. */
   helpOpen: boolean;
+  /** Time taken for its answers so far, ms. */
+  ms: number;
   /** Kept from an earlier round because it was mastered. */
   carried: boolean;
 }

@@ -1,11 +1,12 @@
 import type { Quality, RedFlagId } from '../course/course.ts';
+import type { Response } from '../course/interactions/rules.ts';
 
 /**
  * A learner's raw answer, the same shape for every type:
  * choice and call node `[option]`, multiple `[option, …]`, true-false `['true'|'false']`,
  * matching and scene `['source.target', …]`, sequencing `[step, …]` in order, numeric and fill-in `[text]`.
  */
-export type Response = readonly string[];
+export type { Response };
 
 /** Where in the course an answer was given. */
 export type Part = 'check' | 'call' | 'question' | 'scene' | 'practice' | 'closing' | 'self-check';
