@@ -236,7 +236,7 @@ function settle(course: Course, attempt: Attempt, at: number): Step {
   if (next.round && next.round.result === null) {
     const scored = scoreRound(course, next.round);
     if (scored.ended) {
-      const result = { scaled: scored.total, passed: scored.openGates.length === 0 };
+      const result = { scaled: Math.round(scored.total * 10_000) / 10_000, passed: scored.openGates.length === 0 };
       next = {
         ...next,
         round: { ...next.round, result },

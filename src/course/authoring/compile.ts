@@ -1,3 +1,4 @@
+import { LABELS } from '../interactions/scene.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Call, Course, Lesson, Question, Scene, Slots } from '../course.ts';
 import type { Contents, ParsedModule } from './parse.ts';
@@ -88,7 +89,7 @@ export function slotsOf(all: Contents, locked: Slots | null): Slots {
       [c.id, c.nodes.map((n) => n.id)] as [string, string[]],
       ...c.nodes.map((n): [string, string[]] => [n.id, n.options.map((o) => o.id)]),
     ]),
-    ...scenes.map((s): [string, string[]] => [s.id, s.segments.map((x) => x.id)]),
+    ...scenes.map((s): [string, string[]] => [s.id, [...s.segments.map((x) => x.id), ...LABELS]]),
     ['promise', all.promise.flatMap((p) => p.reasons.map((r) => r.id))] as [string, string[]],
     ...all.closing.flatMap((c) => c.questions.map((q): [string, string[]] => [q.id, q.options.map((o) => o.id)])),
   ];
