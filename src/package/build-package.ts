@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadModule } from './load-module.ts';
+import type { Course } from '../course/course.ts';
+import { seal } from '../course/seal.ts';
+import { bundle } from './bundle.ts';
+import { indexPage } from './index-page.ts';
+import { projectDir } from './project.ts';
+import { schemas } from './schemas.ts';
+import type { Target } from './targets.ts';
+
+const encoder = new TextEncoder();
+
+/** The player as bundled for one standard: index.html before the course is known, course.js, style.css. */
+export type Player = ReadonlyMap<string, Uint8Array>;
+
+/** A package before it is zipped: path inside it to bytes. */
+export interface Package {
+  course: Course;
+  target: Target;
+  files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Bundles the player for a standard; the slow half of a package, and the same for every module. */
+export async function buildPlayer(target: Target): Promise<Player> {
+  return bundle(target.name);
+}
+
+/**
+ * All files of a package: player, course text, drawings, manifest, schemas. Same sources, same bytes.
+ * @throws CourseFileError with every mistake in the module's files
+ * @throws PackageError when the player page cannot hold the course
+ */
+export async function buildPackage(moduleDir: string, target: Target, player?: Player): Promise<Package> {
+  const { course, assets } = await loadModule(moduleDir);
+  const { 'player.html': page, ...code } = Object.fromEntries(player ?? (await buildPlayer(target)));
+  const contentFile = `content.${course.language}.js`;
+  const files = new Map(Object.entries(code));
+  const add = (name: string, text: string) => files.set(name, encoder.encode(text));
+
+  add('index.html', indexPage(new TextDecoder().decode(page), course, target, contentFile));
+  add(contentFile, contentScript(seal(course)));
+  for (const { path, bytes } of assets) files.set(path, bytes);
+  add('LICENSE.txt', await licences());
+  add('alive.txt', 'alive\n');
+  add('version.json', `${JSON.stringify(versionFacts(course, target), null, 2)}\n`);
+  for (const [name, bytes] of await schemas(target)) files.set(name, bytes);
+  add(target.manifestFile, target.manifest(course, [...files.keys()]));
+  return { course, target, files };
+}
+
+/** Name of the zip: letters, digits and hyphens only, because LMSs refuse or mangle others. */
+export function packageName(course: Pick<Course, 'id' | 'version'>, target: Target): string {
+  return `${course.id}-${course.version.replaceAll('.', '-')}-${target.name}.zip`;
+}
+
+/** The course text as a classic script, all ASCII: it survives a server that announces another character set. */
+function contentScript(sealed: unknown): string {
+  const json = JSON.stringify(sealed).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `globalThis.keepItConfidential = ${json};\n`;
+}
+
+/** What an administrator needs to tell which version is installed. No build date: it would change the bytes. */
+function versionFacts(course: Course, target: Target) {
+  return {
+    id: course.id,
+    title: course.title,
+    version: course.version,
+    build: course.build,
+    language: course.language,
+    standard: target.standard,
+  };
+}
+
+/** Our licence, and those of the libraries inside course.js. */
+async function licences(): Promise<string> {
+  const lit = join(projectDir, 'node_modules/lit/LICENSE');
+  const [ours, theirs] = await Promise.all([readFile(join(projectDir, 'LICENSE'), 'utf8'), readFile(lit, 'utf8')]);
+  return `${ours.trimEnd()}\n\n${'-'.repeat(72)}\ncourse.js contains Lit (https://lit.dev), under this licence:\n\n${theirs.trimEnd()}\n`;
+}

@@ -1,0 +1,43 @@
+import type { Course } from '../course/course.ts';
+import { PackageError } from './package-error.ts';
+import type { Target } from './targets.ts';
+
+/** What the course may load and run: only what is in its own folder. Source: Content Security Policy Level 3. */
+export const contentPolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'";
+
+/**
+ * index.html of a package: the bundled player page, told its language, title and standard, held to `contentPolicy`,
+ * and with the course text loaded before the player.
+ * @throws PackageError when the page lacks a place to put one of these
+ */
+export function indexPage(page: string, course: Course, target: Target, contentFile: string): string {
+  const problems: string[] = [];
+  const put = (html: string, place: RegExp, what: string, by: string) => {
+    if (!place.test(html))
+      problems.push(`src/app/player.html has no ${what}; the builder puts the package's own there.`);
+    return html.replace(place, () => by);
+  };
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">`;
+  let html = page.replace(/\s*<meta\s+http-equiv="Content-Security-Policy"[^>]*>/i, '');
+  html = put(
+    html,
+    /<html[^>]*>/,
+    '<html> tag',
+    `<html lang="${escape(course.language)}" data-standard="${target.name}">`,
+  );
+  html = put(html, /<title>[^<]*<\/title>/, '<title>', `<title>${escape(course.title)}</title>`);
+  html = put(html, /<meta charset="utf-8"\s*\/?>/i, '<meta charset="utf-8">', `<meta charset="utf-8">\n    ${policy}`);
+  html = put(
+    html,
+    /<script defer src="\.\/course\.js"><\/script>/,
+    'script of type "module" to bundle',
+    `<script defer src="./${contentFile}"></script>\n    <script defer src="./course.js"></script>`,
+  );
+  if (problems.length > 0) throw new PackageError('index.html', problems);
+  return html;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

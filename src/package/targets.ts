@@ -1,0 +1,36 @@
+import type { Course } from '../course/course.ts';
+import { manifestScorm12, schemaFiles } from './manifest-scorm12.ts';
+
+export type TargetName = 'scorm12';
+
+/** A standard we write packages for. */
+export interface Target {
+  name: TargetName;
+  /** Its name for people. */
+  standard: string;
+  /** File at the root of the package that tells the LMS what is inside. */
+  manifestFile: string;
+  /** Schema files that travel at the root, copied from the npm package that carries them. */
+  schemaFiles: readonly string[];
+  /** Writes the manifest that lists `files`. */
+  manifest(course: Course, files: readonly string[]): string;
+}
+
+/** Every standard we write, by its name on the command line. */
+export const targets: Record<TargetName, Target> = {
+  scorm12: {
+    name: 'scorm12',
+    standard: 'SCORM 1.2',
+    manifestFile: 'imsmanifest.xml',
+    schemaFiles,
+    manifest: manifestScorm12,
+  },
+};
+
+/** All target names, in the order in which they are built. */
+export const targetNames = Object.keys(targets) as TargetName[];
+
+/** Narrows a word from the command line or an address to a target name. */
+export function isTargetName(word: string): word is TargetName {
+  return Object.hasOwn(targets, word);
+}

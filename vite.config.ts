@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Pages that are bundled, by vite mode: a standard's name is the player speaking it. */
+const pages: Record<string, { page: string; script: string }> = {
+  scorm12: { page: 'player.html', script: 'course.js' },
+  preview: { page: 'preview.html', script: 'preview.js' },
+};
+
+/**
+ * Loads the bundle as a classic deferred script. A module does not run from disk, nor from an LMS that serves
+ * scripts with the wrong media type; `crossorigin` blocks style sheets there as well.
+ */
+const classicScript = (): Plugin => ({
+  name: 'classic-script',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html
+        .replaceAll('<script type="module" crossorigin ', '<script defer ')
+        .replaceAll('<link rel="stylesheet" crossorigin ', '<link rel="stylesheet" '),
+  },
+});
+
+const chromium = {
+  executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+const projects: TestProjectConfiguration[] = [
+  { extends: true, test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] } },
+  {
+    extends: true,
+    test: {
+      name: 'browser',
+      include: ['tests/browser/**/*.test.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: chromium }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'conformance',
+      environment: 'node',
+      include: ['tests/conformance/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'e2e',
+      environment: 'node',
+      include: ['tests/e2e/**/*.test.ts'],
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+      // Two cores: two browsers at once only make each other time out.
+      fileParallelism: false,
+    },
+  },
+];
+
+/** `mode` names the page to bundle (see `pages`); any other mode is a test run. */
+export default defineConfig(({ mode }) => {
+  const bundled = pages[mode];
+  return {
+    root: bundled ? at('src/app') : at('.'),
+    base: './', // an LMS serves us from anywhere
+    publicDir: false,
+    resolve: {
+      alias: { '#session': at(`src/tracking/${bundled && mode !== 'preview' ? mode : 'scorm12'}/session.ts`) },
+    },
+    plugins: [classicScript()],
+    optimizeDeps: { include: ['lit', 'lit/decorators.js'] },
+    build: {
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      cssCodeSplit: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: {
+        ...(bundled && { input: at(`src/app/${bundled.page}`) }),
+        output: { format: 'iife', entryFileNames: bundled?.script ?? '[name].js', assetFileNames: '[name][extname]' },
+      },
+    },
+    test: { projects },
+  };
+});
