@@ -1,0 +1,186 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Location } from '../attempt/attempt.ts';
+import { canStartRound } from '../attempt/remediation.ts';
+import type { AttemptController } from './attempt-controller.ts';
+import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './events.ts';
+import { healthWords } from './health-words.ts';
+import { icon } from './icons.ts';
+import { LightElement } from './light-element.ts';
+import { pageFor } from './page-for.ts';
+import { go } from './rich-text.ts';
+import './term-dialog.ts';
+import { t } from './translate.ts';
+
+/** The frame round every screen: it alone holds the controller, moves between pages and says how saving stands. */
+@customElement('course-player')
+export class CoursePlayer extends LightElement {
+  @property({ attribute: false }) controller!: AttemptController;
+
+  @state() private revision = 0;
+  @state() private announced = '';
+  @state() private exited = false;
+  private shown = '';
+  private errorShown = false;
+
+  private readonly changed = (): void => {
+    this.revision += 1;
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.controller.addEventListener('change', this.changed);
+    this.addEventListener('click', this.follow);
+    this.addEventListener('answer', this.answer);
+    this.addEventListener('act', this.act);
+    this.addEventListener('announce', this.announce);
+    this.addEventListener('error-shown', this.markTitle);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.controller.removeEventListener('change', this.changed);
+  }
+
+  protected override updated(): void {
+    const place = this.exited ? 'exit' : this.controller.attempt.location;
+    if (place === this.shown) return;
+    const first = this.shown === '';
+    this.shown = place;
+    this.errorShown = false;
+    // Pages draw in microtasks of their own; one task later the heading is there.
+    setTimeout(() => this.arrive(first));
+  }
+
+  /** Names the page and moves the focus to its heading, except when the course has just been opened. */
+  private arrive(first: boolean): void {
+    const heading = this.querySelector<HTMLElement>('h1');
+    this.nameDocument();
+    if (!heading || first) return;
+    window.scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+  }
+
+  private nameDocument(): void {
+    const heading = this.querySelector('h1');
+    const words = heading?.querySelector('.stem') ? heading.querySelector('.caption') : heading;
+    const page = words?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+    const title = `${page} - ${this.controller.course.title}`;
+    document.title = this.errorShown ? t('shell.error', { title }) : title;
+  }
+
+  private follow(event: MouseEvent): void {
+    const target = event.target as Element;
+    const link = target.closest<HTMLElement>('[data-to]');
+    if (link?.dataset['to']) {
+      event.preventDefault();
+      this.go(link.dataset['to']);
+    }
+    const term = target.closest<HTMLElement>('[data-term]')?.dataset['term'];
+    const found = this.controller.course.glossary.find((entry) => entry.id === term);
+    if (found) this.find<HTMLElementTagNameMap['term-dialog']>('term-dialog').open(found);
+  }
+
+  private go(to: string): void {
+    const [kind, what] = to.split('/');
+    if (kind === 'start' && what) return this.start(what);
+    if (kind === 'fix' && what) this.controller.act({ kind: 'open-fix', fix: what });
+    this.controller.act({ kind: 'open', location: to as Location });
+  }
+
+  /** Opens the first open call, question or scene of a round, drawing the round first where there is none to go on with. */
+  private start(what: string): void {
+    const { controller } = this;
+    if (canStartRound(controller.course, controller.attempt)) {
+      const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+      controller.act({ kind: 'start-round', seed });
+    }
+    const { round } = controller.outcome;
+    if (!round) return;
+    const calls = round.calls.map((c): [Location, boolean] => [`call/${c.call.id}`, c.node === null]);
+    const items = round.items.map((i): [Location, boolean] => [`question/${i.run.item}`, i.score !== null]);
+    const scenes = round.scenes.map((s): [Location, boolean] => [`scene/${s.scene.id}`, s.score !== null]);
+    const all = [...calls, ...items, ...scenes];
+    const wanted = what === 'questions' ? items : what === 'scenes' ? scenes : what === 'calls' ? calls : all;
+    const [location] = wanted.find(([, done]) => !done) ?? all.find(([, done]) => !done) ?? ['results' as const];
+    controller.act({ kind: 'open', location });
+  }
+
+  private answer(event: AnswerEvent): void {
+    this.controller.act({ kind: 'answer', ...event.answer });
+  }
+
+  private act({ action }: ActEvent): void {
+    const place = this.controller.attempt.round?.calls.findIndex((c) => action.kind === 'skip-call' && c.call === action.call);
+    this.controller.act(action);
+    const other = action.kind === 'skip-call' && this.controller.attempt.round?.calls[place ?? -1];
+    if (other) this.controller.act({ kind: 'open', location: `call/${other.call}` });
+  }
+
+  private announce(event: AnnounceEvent): void {
+    this.announced = event.words;
+  }
+
+  private markTitle(event: ErrorShownEvent): void {
+    this.errorShown = event.shown;
+    this.nameDocument();
+  }
+
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  private async leave(): Promise<void> {
+    await this.controller.exit();
+    this.exited = true;
+  }
+
+  override render() {
+    const { course, health } = this.controller;
+    const { words, mood } = healthWords(health);
+    return html`
+      <a class="skip" href="#main" @click=${this.skip}>${t('shell.skip')}</a>
+      <header class="bar">
+        <p class="brand">${icon('seal')} <span>${course.shortTitle}</span></p>
+        ${this.exited ? nothing : this.menu()}
+        <p class="health ${mood}" role="status">${words}</p>
+        ${this.exited
+          ? nothing
+          : html`<button type="button" class="exit" @click=${this.leave}>${t('shell.exit')}</button>`}
+      </header>
+      <main id="main">${this.exited ? this.goodbye() : pageFor(this.controller, this.revision)}</main>
+      <footer>${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}</footer>
+      <p class="visually-hidden" role="status">${this.announced}</p>
+      <term-dialog></term-dialog>
+    `;
+  }
+
+  private menu() {
+    const here = this.controller.attempt.location;
+    const entry = (to: Location, words: string) => html`
+      <li aria-current=${here === to ? 'page' : nothing}>${go(to, words)}</li>
+    `;
+    return html`
+      <nav aria-label=${t('shell.menu')}>
+        <ul>
+          ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
+          ${entry('recorded', t('shell.recorded'))}
+        </ul>
+      </nav>
+    `;
+  }
+
+  private goodbye() {
+    const { kind } = this.controller.health;
+    const saved = kind === 'saved' ? 'exit.saved' : kind === 'not-recording' ? 'exit.nothing' : 'exit.waiting';
+    return html`<h1 tabindex="-1">${t('exit.title')}</h1>
+      <p class="lead">${t(saved)}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'course-player': CoursePlayer;
+  }
+}

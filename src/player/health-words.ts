@@ -1,0 +1,23 @@
+import type { Health } from '../tracking/session.ts';
+import { unreachable } from '../course/unreachable.ts';
+import { t } from './translate.ts';
+
+/** How saving stands, in words, and whether the learner has to worry. */
+export function healthWords(health: Health): { words: string; mood: 'calm' | 'wait' | 'alarm' } {
+  switch (health.kind) {
+    case 'saved':
+    case 'saving':
+      return { words: t(`health.${health.kind}`), mood: 'calm' };
+    case 'waiting':
+      return {
+        words: health.answers > 0 ? t('health.waiting', { count: health.answers }) : t('health.waiting-none'),
+        mood: 'wait',
+      };
+    case 'cannot-save':
+      return { words: t(`health.${health.advice}`), mood: 'alarm' };
+    case 'not-recording':
+      return { words: t(health.why === 'no-lms' ? 'health.alone' : `health.${health.why}`), mood: 'wait' };
+    default:
+      return unreachable(health);
+  }
+}

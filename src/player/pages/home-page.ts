@@ -1,0 +1,77 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { nextStep, parts, type Part, type Step } from '../course-map.ts';
+import { icon } from '../icons.ts';
+import { blocks, go, rich } from '../rich-text.ts';
+import { t } from '../translate.ts';
+import { Page } from './page.ts';
+
+/** The way in: what this course is, the map of its parts, and one clear next step. */
+@customElement('home-page')
+export class HomePage extends Page {
+  override render() {
+    const { course } = this.controller;
+    const next = nextStep(this.controller);
+    const fresh = this.controller.attempt.checks.length === 0 && this.controller.attempt.round === null;
+    return html`
+      <section class="hero">
+        <h1 tabindex="-1">${course.welcome.heading}</h1>
+        <p class="lead">${rich(course.welcome.lead)}</p>
+        <p class="actions">${this.primary(next, fresh)}</p>
+      </section>
+      <details class="more" ?open=${fresh}>
+        <summary>${t('home.more')}</summary>
+        ${blocks(course.welcome.body)} ${blocks(course.welcome.recorded)}
+        <p>${go('recorded', t('shell.recorded'))}</p>
+      </details>
+      <h2>${t('home.parts')}</h2>
+      <p class="hint">${t('home.free')}</p>
+      <ol class="map">
+        ${this.mapPart(1, { title: t('part.welcome'), minutes: course.minutes.welcome, steps: [] }, next)}
+        ${parts(this.controller).map((part, at) => this.mapPart(at + 2, part, next))}
+      </ol>
+    `;
+  }
+
+  private primary(next: Step, fresh: boolean) {
+    if (next.to === 'receipt') return html`${t('home.allDone')} ${go('receipt', t('home.receipt'), 'button primary')}`;
+    return html`
+      ${go(next.to, t(fresh ? 'home.start' : 'home.continue'), 'button primary')}
+      <span class="next-up">${t('home.next', { step: next.label })}</span>
+    `;
+  }
+
+  private mapPart(n: number, { title, minutes, steps }: Part, next: Step) {
+    const counted = steps.filter((step) => !step.optional);
+    const done = counted.filter((step) => step.done).length;
+    const current = steps.some((step) => step.to === next.to);
+    return html`
+      <li class="map-part ${done === counted.length ? 'is-done' : ''}">
+        <h3><span class="caption">${t('home.part', { n })}</span> ${title}</h3>
+        <p class="hint">
+          ${t('home.minutes', { count: minutes })}
+          ${counted.length > 0 ? html` · ${t('home.count', { done, all: counted.length })}` : html` · ${t('home.here')}`}
+        </p>
+        ${counted.length > 0
+          ? html`<ul class="steps-list">${steps.map((step) => this.step(step, current && step.to === next.to))}</ul>`
+          : nothing}
+      </li>
+    `;
+  }
+
+  private step(step: Step, isNext: boolean) {
+    const note = step.done ? (step.carried ? t('step.carried') : t('home.done')) : isNext ? t('home.isNext') : step.optional ? t('home.optional') : t('home.todo');
+    return html`
+      <li class="${step.done ? 'is-done' : ''} ${isNext ? 'is-next' : ''}">
+        ${go(step.to, step.label)}
+        <span class="state">${step.done ? icon('done') : nothing}${note}</span>
+      </li>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'home-page': HomePage;
+  }
+}

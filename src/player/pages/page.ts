@@ -1,0 +1,12 @@
+import { property } from 'lit/decorators.js';
+import type { AttemptController } from '../attempt-controller.ts';
+import { LightElement } from '../light-element.ts';
+
+/** A screen of the course: it reads the controller and sends events up; it never acts by itself. */
+export class Page extends LightElement {
+  @property({ attribute: false }) controller!: AttemptController;
+  /** What follows the slash of the location: the id of a lesson, call, question, scene or fix. */
+  @property() subject = '';
+  /** Counts changes of the controller, so that a page draws again when its attempt has changed. */
+  @property({ type: Number }) revision = 0;
+}

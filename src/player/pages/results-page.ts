@@ -1,0 +1,181 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Evidence } from '../../attempt/outcome.ts';
+import { canStartRound, fixesFor } from '../../attempt/remediation.ts';
+import { partsToRedo } from '../../attempt/retake.ts';
+import { SCENES_DONE, type ScoredRound } from '../../attempt/score.ts';
+import { nameOf, nextStep } from '../course-map.ts';
+import { icon } from '../icons.ts';
+import { go } from '../rich-text.ts';
+import { list, percent, t } from '../translate.ts';
+import { Page } from './page.ts';
+
+/** From this try on, a talk with the trainer is suggested. */
+const TRAINER_FROM = 3;
+
+/** How the round went, in sentences first: what went well, what to fix and why, and what can be done now. */
+@customElement('results-page')
+export class ResultsPage extends Page {
+  /** The mark in force, 0 to 1: an LMS’s own replaces the course’s. */
+  private get mark(): number {
+    return this.controller.launch.mastery ?? this.controller.course.settings.mastery / 100;
+  }
+
+  override render() {
+    const { attempt, outcome } = this.controller;
+    const { round } = outcome;
+    if (!round?.ended) return this.unfinished();
+    const passed = round.openGates.length === 0;
+    return html`
+      <h1 tabindex="-1">${t('results.title')}</h1>
+      <section class="result ${passed ? 'right' : 'partly'}">
+        <p class="headline">${icon(passed ? 'right' : 'partly')} ${this.headline(round, passed)}</p>
+        ${attempt.passed && !passed ? html`<p>${t('results.stillPassed')}</p>` : nothing}
+        ${outcome.success === 'failed' ? html`<p>${t('results.failed')}</p>` : nothing}
+      </section>
+      ${this.well(round)} ${passed ? nothing : this.toFix(round)} ${this.onward(round, passed)} ${this.tables(round)}
+    `;
+  }
+
+  private unfinished() {
+    const next = nextStep(this.controller);
+    return html`
+      <h1 tabindex="-1">${t('results.title')}</h1>
+      <p>${t('results.unfinished')}</p>
+      <p class="actions">${go(next.to, t('next.step', { step: next.label }), 'button primary')}</p>
+    `;
+  }
+
+  private headline({ total, openGates }: ScoredRound, passed: boolean): string {
+    const score = percent(total);
+    if (passed) return t('results.passed', { score });
+    const more = openGates.some((gate) => gate !== 'total');
+    return t(more ? 'results.notYet' : 'results.notYetTotal', { score, mark: percent(this.mark) });
+  }
+
+  private well(round: ScoredRound) {
+    const { objectives } = this.controller.outcome;
+    const secure = objectives.filter((o) => o.status === 'mastered').map((o) => o.name);
+    const calls = round.calls.filter((c) => c.mastered).map((c) => c.call.title);
+    return html`
+      <section>
+        <h2>${t('results.well')}</h2>
+        ${secure.length + calls.length === 0
+          ? html`<p>${t('results.nothingWell')}</p>`
+          : html`<ul class="ticks">${[...calls, ...secure].map((words) => html`<li>${icon('done')} ${words}</li>`)}</ul>`}
+      </section>
+    `;
+  }
+
+  private toFix(round: ScoredRound) {
+    const { course, attempt } = this.controller;
+    const fixes = fixesFor(course, attempt);
+    return html`
+      <section>
+        <h2>${t('results.fix')}</h2>
+        <ul>${round.openGates.map((gate) => html`<li>${this.gate(gate, round)}</li>`)}</ul>
+        ${fixes.length === 0
+          ? nothing
+          : html`<h3>${t('results.fixes')}</h3>
+              <ol class="fixes">
+                ${fixes.map(({ fix, reason }) => html`<li>${go(`fix/${fix}`, this.fixName(fix))} <span class="hint">${t(`results.reason.${reason}`)}</span></li>`)}
+              </ol>`}
+      </section>
+    `;
+  }
+
+  private fixName(fix: string): string {
+    const { course } = this.controller;
+    return course.calls.find((c) => c.id === fix)?.title ?? course.fixes.find((f) => f.kp === fix)?.title ?? nameOf(course, fix);
+  }
+
+  private gate(gate: string, round: ScoredRound): string {
+    switch (gate) {
+      case 'total':
+        return t('results.gate.total', { score: percent(round.total), mark: percent(this.mark) });
+      case 'critical':
+        return t('results.gate.critical');
+      case 'scenes':
+        return t('results.gate.scenes', { score: percent(round.scenesScore ?? 0), mark: percent(SCENES_DONE) });
+      default: {
+        const evidence = this.controller.outcome.motivations.find((m) => m.id === gate);
+        const mark = percent(this.controller.course.settings.groupMinimum / 100);
+        return t('results.gate.motivation', { name: evidence?.name ?? gate, score: share(evidence), mark });
+      }
+    }
+  }
+
+  private onward(round: ScoredRound, passed: boolean) {
+    const { course, attempt } = this.controller;
+    if (passed || attempt.passed) {
+      const next = nextStep(this.controller, 'results');
+      return html`<p class="actions">${go(next.to, t('next.step', { step: next.label }), 'button primary')}</p>`;
+    }
+    if (!canStartRound(course, attempt)) return nothing;
+    const tries = course.settings.maxAttempts;
+    return html`
+      <section class="again">
+        ${attempt.results.length + 1 >= TRAINER_FROM
+          ? html`<p class="notice">${t('results.trainer', { count: attempt.results.length })}</p>`
+          : nothing}
+        <p>${t('results.covers', { list: list(this.covered(round)) })}</p>
+        ${tries === null ? nothing : html`<p>${t('results.tries', { count: tries - attempt.results.length })}</p>`}
+        <p class="actions"><button type="button" class="primary" data-to="start/all">${t('results.again')}</button></p>
+      </section>
+    `;
+  }
+
+  private covered({ round }: ScoredRound): string[] {
+    const redo = partsToRedo(this.controller.course, round);
+    return [
+      ...(redo.calls.length > 0 ? [t('results.coversCalls', { count: redo.calls.length })] : []),
+      ...(redo.items.length > 0 ? [t('results.coversQuestions', { count: redo.items.length })] : []),
+      ...(redo.scenes ? [t('results.coversScenes')] : []),
+    ];
+  }
+
+  private tables(round: ScoredRound) {
+    const { objectives, motivations } = this.controller.outcome;
+    const cell = (score: number | null) => (score === null ? t('results.notAnswered') : percent(score));
+    return html`
+      <section class="tables">
+        <h2>${t('results.parts')}</h2>
+        <table>
+          <caption class="visually-hidden">${t('results.parts')}</caption>
+          <tbody>
+            <tr><th scope="row">${t('results.calls')}</th><td>${cell(round.callsScore)}</td></tr>
+            <tr><th scope="row">${t('results.questions')}</th><td>${cell(round.itemsScore)}</td></tr>
+            <tr><th scope="row">${t('results.scenes')}</th><td>${cell(round.scenesScore)}</td></tr>
+          </tbody>
+        </table>
+        <h2>${t('results.motivations')}</h2>
+        ${this.evidence(t('results.motivations'), motivations)}
+        <details>
+          <summary>${t('results.keyPoints')}</summary>
+          ${this.evidence(t('results.keyPoints'), objectives)}
+        </details>
+      </section>
+    `;
+  }
+
+  private evidence(caption: string, rows: readonly Evidence[]) {
+    return html`
+      <table>
+        <caption class="visually-hidden">${caption}</caption>
+        <tbody>
+          ${rows.map((row) => html`<tr><th scope="row">${row.name}</th><td>${share(row)}</td><td>${t(`results.${row.status}`)}</td></tr>`)}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+function share(evidence: Evidence | undefined): string {
+  return evidence && evidence.available > 0 ? percent(evidence.earned / evidence.available) : '–';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'results-page': ResultsPage;
+  }
+}

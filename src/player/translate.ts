@@ -1,0 +1,51 @@
+import { en } from './locales/en.ts';
+
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type Entry = keyof typeof en;
+
+/** A text of the interface, without its plural ending. */
+export type TextKey = Entry extends infer K ? (K extends `${infer Base}_${PluralForm}` ? Base : K) : never;
+
+/** All interface texts of one language; plural forms English does not have (`_few`, `_many`) may be added. */
+export type Catalogue = Record<Entry, string> & Record<string, string>;
+
+let texts: Record<string, string> = en;
+let rules = new Intl.PluralRules('en');
+let numbers = new Intl.NumberFormat('en');
+let tag = 'en';
+
+/** Makes `t` speak another language from the next drawing on. `language` is a BCP 47 tag. */
+export function useCatalogue(language: string, catalogue: Catalogue): void {
+  texts = catalogue;
+  tag = language;
+  rules = new Intl.PluralRules(language);
+  numbers = new Intl.NumberFormat(language);
+}
+
+/** The language `t` speaks now, as a BCP 47 tag. */
+export function language(): string {
+  return tag;
+}
+
+/**
+ * The text for `key` with `{name}` places filled; `count` also picks the plural form.
+ * A key that the catalogue misses comes back as itself, so that a gap shows and nothing breaks.
+ */
+export function t(key: TextKey, params: Record<string, string | number> = {}): string {
+  const { count } = params;
+  const plural = typeof count === 'number' ? (texts[`${key}_${rules.select(count)}`] ?? texts[`${key}_other`]) : undefined;
+  return (plural ?? texts[key] ?? key).replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = params[name];
+    return value === undefined ? place : typeof value === 'number' ? numbers.format(value) : value;
+  });
+}
+
+/** Words joined as the language joins them: “a, b and c”. */
+export function list(words: readonly string[]): string {
+  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(words);
+}
+
+/** 0 to 1 as a whole percentage, rounded down so that 79.9 never reads as a pass at 80. */
+export function percent(scaled: number): string {
+  return new Intl.NumberFormat(tag, { style: 'percent' }).format(Math.floor(scaled * 100 + 1e-9) / 100);
+}
