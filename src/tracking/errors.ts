@@ -1,0 +1,31 @@
+/** There is no LMS to talk to, or not the one this package was built for. Shown to the learner, for the administrator. */
+export class LaunchError extends Error {
+  readonly standard: string;
+  /** What was looked for, and where. */
+  readonly searched: string;
+
+  constructor(message: string, details: { standard: string; searched: string; cause?: unknown }) {
+    super(message, { cause: details.cause });
+    this.name = 'LaunchError';
+    this.standard = details.standard;
+    this.searched = details.searched;
+  }
+}
+
+/** The LMS refused a call or did not acknowledge it. */
+export class LmsError extends Error {
+  /** The call and its element, such as `LMSSetValue(cmi.suspend_data)`; never a value. */
+  readonly call: string;
+  /** The standard's error code; 0 when the LMS gave none. */
+  readonly code: number;
+  /** `session-ended`: nothing more can be stored in this session; `refused`: this value will never be taken; `failed`: try again. */
+  readonly kind: 'session-ended' | 'refused' | 'failed';
+
+  constructor(call: string, code: number, kind: LmsError['kind'], diagnostic: string) {
+    super(`The LMS did not accept ${call}: error ${code}${diagnostic ? ` (${diagnostic})` : ''}.`);
+    this.name = 'LmsError';
+    this.call = call;
+    this.code = code;
+    this.kind = kind;
+  }
+}

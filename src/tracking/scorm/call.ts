@@ -1,0 +1,65 @@
+import { LmsError } from '../errors.ts';
+
+/** The LMS's API object. Its methods take and give strings; some LMSs give booleans, String objects or nothing. */
+export type ScormApi = Record<string, (...args: string[]) => unknown>;
+
+/** The names the two editions give the same calls. */
+export interface ApiNames {
+  initialize: string;
+  finish: string;
+  get: string;
+  set: string;
+  commit: string;
+  lastError: string;
+  diagnostic: string;
+}
+
+/** Checked calls: each throws LmsError when the LMS says no. Here "true", error codes and missing methods are met; they go no further. */
+export interface CheckedApi {
+  initialize(): void;
+  finish(): void;
+  commit(): void;
+  set(element: string, value: string): void;
+  /** '' when the LMS does not support the element. */
+  get(element: string): string;
+}
+
+/** Codes that say the session is over: 301 (1.2 not initialized), 101 after a log-out, 132/133 and 142/143 of 2004. */
+const SESSION_ENDED = [301, 132, 133, 142, 143, 112, 113];
+/** Codes that say this value will never be accepted. */
+const REFUSED = [401, 402, 403, 404, 405, 201, 351, 406, 407, 408];
+
+/** Wraps an LMS's API object. */
+export function checkedApi(api: ScormApi, names: ApiNames): CheckedApi {
+  const raw = (method: string, ...args: string[]): string => {
+    const call = api[method];
+    if (typeof call !== 'function') throw new LmsError(method, 0, 'refused', 'the LMS has no such call');
+    try {
+      // String(): pipwerks-era LMSs return booleans or String objects.
+      return String(call.apply(api, args) ?? '');
+    } catch (error) {
+      throw new LmsError(method, 0, 'failed', error instanceof Error ? error.message : String(error));
+    }
+  };
+  const code = (): number => Number.parseInt(raw(names.lastError), 10) || 0;
+  const failure = (call: string): LmsError => {
+    const number = code();
+    const kind = SESSION_ENDED.includes(number) ? 'session-ended' : REFUSED.includes(number) ? 'refused' : 'failed';
+    return new LmsError(call, number, kind, number === 0 ? '' : raw(names.diagnostic, String(number)).slice(0, 120));
+  };
+  const must = (call: string, result: string): void => {
+    if (result !== 'true' && result !== '1') throw failure(call);
+  };
+  return {
+    initialize: () => must(names.initialize, raw(names.initialize, '')),
+    finish: () => must(names.finish, raw(names.finish, '')),
+    commit: () => must(names.commit, raw(names.commit, '')),
+    set: (element, value) => must(`${names.set}(${element})`, raw(names.set, element, value)),
+    get: (element) => {
+      const value = raw(names.get, element);
+      if (value !== '' && value !== 'undefined' && value !== 'null') return value;
+      if (SESSION_ENDED.includes(code())) throw failure(`${names.get}(${element})`);
+      return '';
+    },
+  };
+}

@@ -1,0 +1,239 @@
+import type { AttemptRecord } from '../../attempt/record.ts';
+import type { Evidence, Outcome } from '../../attempt/outcome.ts';
+import { LaunchError, LmsError } from '../errors.ts';
+import { checkedApi, type CheckedApi, type ScormApi } from '../scorm/call.ts';
+import { findApi } from '../scorm/find-api.ts';
+import { objectiveName } from '../scorm/names.ts';
+import { cmiTimespan } from '../scorm/time.ts';
+import type { Batch, Launch, TrackingSession } from '../session.ts';
+import { percent, toCmi, type CmiInteraction, type Spelling } from './cmi.ts';
+
+const NAMES = {
+  initialize: 'LMSInitialize',
+  finish: 'LMSFinish',
+  get: 'LMSGetValue',
+  set: 'LMSSetValue',
+  commit: 'LMSCommit',
+  lastError: 'LMSGetLastError',
+  diagnostic: 'LMSGetDiagnostic',
+};
+
+/** lesson_status from worst to best: a status never goes down. */
+const RANK = ['not attempted', 'incomplete', 'failed', 'completed', 'passed'];
+
+/** A SCORM 1.2 session with the LMS that has opened `window`. `names` are the key points' and motivations' short names by id. */
+export function createSession(window: Window, names: Record<string, string>): TrackingSession {
+  return new Scorm12Session(window, names);
+}
+
+class Scorm12Session implements TrackingSession {
+  private readonly window: Window;
+  private readonly names: Record<string, string>;
+  private api: CheckedApi | null = null;
+  private recording = false;
+  private closed = false;
+  private status = 'not attempted';
+  private finished = false;
+  private spelling: Spelling = 'slug';
+  private rows = 0;
+  private metaRow: { record: AttemptRecord; index: number } | null = null;
+  /** Where each record was written: a batch that is tried again overwrites its own rows. */
+  private readonly written = new Map<AttemptRecord, number>();
+  /** Objectives as last sent: only changes are sent again. */
+  private readonly sent = new Map<string, string>();
+  /** Optional elements this LMS has refused; not asked again. */
+  private readonly unsupported = new Set<string>();
+
+  constructor(window: Window, names: Record<string, string>) {
+    this.window = window;
+    this.names = names;
+  }
+
+  async open(): Promise<Launch> {
+    const found = findApi(this.window, 'API');
+    if (found === null || typeof found !== 'object') {
+      throw new LaunchError('No LMS was found, so nothing can be recorded.', {
+        standard: 'SCORM 1.2',
+        searched: 'window.API in this window, its parents and its opener',
+      });
+    }
+    const api = checkedApi(found as ScormApi, NAMES);
+    try {
+      api.initialize();
+    } catch (cause) {
+      throw new LaunchError('The LMS was found but did not open a session.', {
+        standard: 'SCORM 1.2',
+        searched: 'LMSInitialize',
+        cause,
+      });
+    }
+    this.api = api;
+    const launch = readLaunch(api);
+    this.recording = launch.mode === 'normal';
+    if (this.recording) this.begin(api);
+    return launch;
+  }
+
+  /** Before anything else: a course that is closed at once must not count as completed (1.2 cmi.core.lesson_status). */
+  private begin(api: CheckedApi): void {
+    const status = api.get('cmi.core.lesson_status');
+    this.status = RANK.includes(status) ? status : 'not attempted';
+    this.rows = Number(api.get('cmi.interactions._count')) || 0;
+    if (api.get('cmi.interactions._children') === '') this.unsupported.add('cmi.interactions');
+    if (api.get('cmi.objectives._children') === '') this.unsupported.add('cmi.objectives');
+    if (this.status === 'not attempted') this.raise('incomplete');
+    this.optional('cmi.core.exit', 'suspend');
+    api.commit();
+  }
+
+  async save({ records, snapshot }: Batch): Promise<void> {
+    const api = this.opened();
+    if (!this.recording) return;
+    // Order of reliability rule 3.2; one commit for each action, so that no half of a step is ever stored.
+    api.set('cmi.suspend_data', snapshot.suspendData);
+    this.optional('cmi.core.lesson_location', snapshot.location.slice(0, 255));
+    for (const record of records) this.row(record);
+    this.objectives(snapshot.outcome);
+    this.score(snapshot.outcome);
+    const final = statusOf(snapshot.outcome);
+    if (final !== 'passed') this.raise(final);
+    this.finished = final === 'passed';
+    this.optional('cmi.core.exit', this.exit());
+    this.optional('cmi.core.session_time', cmiTimespan(snapshot.sessionMs));
+    if (final === 'passed' && this.status !== 'passed') {
+      // Activity completion in some LMSs asks for `completed` and keeps it when `passed` follows.
+      this.raise('completed');
+      api.commit();
+      this.raise('passed');
+    }
+    api.commit();
+  }
+
+  async close(sessionMs: number): Promise<void> {
+    if (this.closed || !this.api) return;
+    this.closed = true;
+    if (this.recording) {
+      this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
+      this.optional('cmi.core.exit', this.exit());
+    }
+    this.api.finish();
+  }
+
+  /** `suspend` keeps the attempt; once all is done '' ends it, because one LMS ignores the status of a suspended attempt. */
+  private exit(): string {
+    return this.finished ? '' : 'suspend';
+  }
+
+  private opened(): CheckedApi {
+    if (!this.api || this.closed) throw new LmsError('LMSSetValue', 301, 'session-ended', 'the session is closed');
+    return this.api;
+  }
+
+  private raise(status: string): void {
+    if (RANK.indexOf(status) <= RANK.indexOf(this.status)) return;
+    this.opened().set('cmi.core.lesson_status', status);
+    this.status = status;
+  }
+
+  private score({ scaled }: Outcome): void {
+    if (scaled === null) return;
+    this.optional('cmi.core.score.min', '0');
+    this.optional('cmi.core.score.max', '100');
+    this.opened().set('cmi.core.score.raw', percent(scaled));
+  }
+
+  private objectives({ objectives, motivations, round }: Outcome): void {
+    if (!round || this.unsupported.has('cmi.objectives')) return;
+    [...objectives, ...motivations].forEach((evidence, index) => {
+      const row = objectiveRow(evidence);
+      if (this.sent.get(evidence.id) === row.join()) return;
+      const at = `cmi.objectives.${index}`;
+      const [id, raw, status] = row;
+      this.optional(`${at}.id`, id);
+      this.optional(`${at}.score.min`, '0');
+      this.optional(`${at}.score.max`, '100');
+      if (raw !== '') this.optional(`${at}.score.raw`, raw);
+      this.optional(`${at}.status`, status);
+      this.sent.set(evidence.id, row.join());
+    });
+  }
+
+  private row(record: AttemptRecord): void {
+    const row = toCmi(record, this.names, this.spelling);
+    if (!row || this.unsupported.has('cmi.interactions')) return;
+    const index = this.written.get(record) ?? this.rows;
+    this.written.set(record, index);
+    if (record.kind === 'meta') this.metaRow = { record, index };
+    this.writeRow(index, row, record);
+    this.rows = Math.max(this.rows, index + 1);
+  }
+
+  private writeRow(index: number, row: CmiInteraction, record: AttemptRecord): void {
+    const at = `cmi.interactions.${index}`;
+    this.optional(`${at}.id`, row.id);
+    this.optional(`${at}.type`, row.type);
+    this.optional(`${at}.time`, row.time);
+    row.objectives.forEach((id, n) => this.optional(`${at}.objectives.${n}.id`, id));
+    if (!this.takes(`${at}.student_response`, row.student_response) && this.spelling === 'slug' && record.kind === 'answered') {
+      this.useLetters();
+      const letters = toCmi(record, this.names, 'letter');
+      if (letters) {
+        this.optional(`${at}.student_response`, letters.student_response);
+        row = letters;
+      }
+    }
+    row.patterns.forEach((pattern, n) => this.optional(`${at}.correct_responses.${n}.pattern`, pattern));
+    this.optional(`${at}.result`, row.result);
+    this.optional(`${at}.weighting`, row.weighting);
+    if (row.latency !== '') this.optional(`${at}.latency`, row.latency);
+  }
+
+  /** For the rest of the session responses are letters; the record says so, for whoever reads it. */
+  private useLetters(): void {
+    this.spelling = 'letter';
+    if (!this.metaRow) return;
+    const row = toCmi(this.metaRow.record, this.names, 'letter');
+    if (row) this.optional(`cmi.interactions.${this.metaRow.index}.student_response`, row.student_response);
+  }
+
+  /** Sets an element the course can do without; an LMS that refuses it is not asked again. */
+  private optional(element: string, value: string): void {
+    const kind = element.replace(/\.\d+/g, '.n');
+    if (this.unsupported.has(kind)) return;
+    if (!this.takes(element, value)) this.unsupported.add(kind);
+  }
+
+  private takes(element: string, value: string): boolean {
+    try {
+      this.opened().set(element, value);
+      return true;
+    } catch (error) {
+      if (error instanceof LmsError && error.kind === 'refused') return false;
+      throw error;
+    }
+  }
+}
+
+function readLaunch(api: CheckedApi): Launch {
+  const mode = api.get('cmi.core.lesson_mode');
+  const mastery = api.get('cmi.student_data.mastery_score');
+  const language = api.get('cmi.student_preference.language');
+  return {
+    mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
+    suspendData: api.get('cmi.suspend_data'),
+    mastery: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Number(mastery) / 100,
+    languages: language === '' ? [] : [language],
+  };
+}
+
+/** 1.2 has one status for completion and success; a fail counts only when the tries are used up (decisions 1). */
+function statusOf({ completion, success }: Outcome): string {
+  if (success === 'failed') return 'failed';
+  return completion === 'completed' && success === 'passed' ? 'passed' : 'incomplete';
+}
+
+function objectiveRow({ id, name, earned, available, observations, status }: Evidence): [id: string, raw: string, status: string] {
+  const raw = available === 0 ? '' : percent(earned / available);
+  const word = observations === 0 ? 'not attempted' : status === 'mastered' ? 'passed' : 'incomplete';
+  return [objectiveName(id, name), raw, word];
+}
