@@ -30,9 +30,12 @@ export function fixesFor(course: Course, attempt: Attempt): SuggestedFix[] {
   return all.filter((f, at) => all.findIndex((g) => g.fix === f.fix) === at).slice(0, MOST_FIXES);
 }
 
+/** Rounds a saved attempt has room for; nobody has ever come near. */
+const MOST_ROUNDS = 200;
+
 /** Whether a new round can begin: none yet, or the last one ended without a pass and tries are left. */
 export function canStartRound(course: Course, attempt: Attempt): boolean {
   if (attempt.round === null) return true;
-  const tries = course.settings.maxAttempts;
-  return attempt.round.result !== null && !attempt.passed && (tries === null || attempt.results.length < tries);
+  const tries = course.settings.maxAttempts ?? MOST_ROUNDS;
+  return attempt.round.result !== null && !attempt.passed && attempt.results.length < tries;
 }

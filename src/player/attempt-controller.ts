@@ -4,6 +4,9 @@ import type { Outcome } from '../attempt/outcome.ts';
 import type { Course } from '../course/course.ts';
 import type { Health, Launch } from '../tracking/session.ts';
 
+/** Why the saved attempt could not be used: it was unreadable, or a later version of the course wrote it. */
+export type Notice = 'damaged' | 'newer' | null;
+
 /** The one meeting point of the engine and the tracking session. Elements read it and never judge anything. */
 export interface AttemptController extends EventTarget {
   readonly course: Course;
@@ -11,6 +14,7 @@ export interface AttemptController extends EventTarget {
   readonly outcome: Outcome;
   readonly launch: Launch;
   readonly health: Health;
+  readonly notice: Notice;
   /** The name typed when signing in this session, for the receipt; kept in memory only. */
   readonly typedName: string;
   /** Applies an action: adds the time, steps, saves. Dispatches `change` (attempt or health changed). */
@@ -18,5 +22,7 @@ export interface AttemptController extends EventTarget {
   /** Saves, ends the session, and shows that the window can be closed. */
   exit(): Promise<void>;
 }
+
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
+/** An action as an element sends it; the controller adds the time. */
 export type ActionWithoutTime = WithoutAt<Action>;

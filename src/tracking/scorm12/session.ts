@@ -18,6 +18,9 @@ const NAMES = {
   diagnostic: 'LMSGetDiagnostic',
 };
 
+/** 1.2 error 401: the LMS does not know this optional element. */
+const NOT_IMPLEMENTED = 401;
+
 /** lesson_status from worst to best: a status never goes down. */
 const RANK = ['not attempted', 'incomplete', 'failed', 'completed', 'passed'];
 
@@ -50,7 +53,7 @@ class Scorm12Session implements TrackingSession {
   }
 
   async open(): Promise<Launch> {
-    const found = findApi(this.window, 'API');
+    const found = await waitForApi(this.window);
     if (found === null || typeof found !== 'object') {
       throw new LaunchError('No LMS was found, so nothing can be recorded.', {
         standard: 'SCORM 1.2',
@@ -198,20 +201,32 @@ class Scorm12Session implements TrackingSession {
 
   /** Sets an element the course can do without; an LMS that refuses it is not asked again. */
   private optional(element: string, value: string): void {
-    const kind = element.replace(/\.\d+/g, '.n');
-    if (this.unsupported.has(kind)) return;
-    if (!this.takes(element, value)) this.unsupported.add(kind);
+    this.takes(element, value);
   }
 
+  /** Whether the LMS took an optional value. Its commit decides about the step; only a lost session stops it here. */
   private takes(element: string, value: string): boolean {
+    const kind = element.replace(/\.\d+/g, '.n');
+    if (this.unsupported.has(kind)) return true;
     try {
       this.opened().set(element, value);
       return true;
     } catch (error) {
-      if (error instanceof LmsError && error.kind === 'refused') return false;
-      throw error;
+      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
+      if (error.code === NOT_IMPLEMENTED) this.unsupported.add(kind);
+      return error.code === NOT_IMPLEMENTED;
     }
   }
+}
+
+/** Some LMSs put their API up after the course frame has loaded: look again for two seconds. */
+async function waitForApi(window: Window): Promise<unknown> {
+  for (let look = 0; look < 10; look += 1) {
+    const api = findApi(window, 'API');
+    if (api !== undefined) return api;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return null;
 }
 
 function readLaunch(api: CheckedApi): Launch {

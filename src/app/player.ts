@@ -1,0 +1,73 @@
+import { createSession } from '#session';
+import { newAttempt } from '../attempt/attempt.ts';
+import { decode } from '../attempt/suspend-data.ts';
+import type { Course } from '../course/course.ts';
+import { unseal, type SealedCourse } from '../course/seal.ts';
+import '../player/course-player.ts';
+import { LiveController } from '../player/live-controller.ts';
+import { LaunchError } from '../tracking/errors.ts';
+import type { Launch, TrackingSession } from '../tracking/session.ts';
+
+declare global {
+  // Set by content.<language>.js, which stands before this script in the page.
+  var keepItConfidential: SealedCourse;
+}
+
+const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languages: [] };
+
+/** Opens the session; without an LMS the course can be looked at, and says that nothing is recorded. */
+async function open(course: Course): Promise<{ session: TrackingSession | null; launch: Launch }> {
+  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
+  const session = createSession(window, names);
+  try {
+    return { session, launch: await session.open() };
+  } catch (error) {
+    if (error instanceof LaunchError) return { session: null, launch: NO_LMS };
+    throw error;
+  }
+}
+
+async function start(): Promise<void> {
+  const content = unseal(globalThis.keepItConfidential);
+  const { session, launch } = await open(content);
+  // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).
+  const mastery = launch.mastery === null ? content.settings.mastery : launch.mastery * 100;
+  const course = { ...content, settings: { ...content.settings, mastery } };
+  const restored = decode(course, launch.suspendData);
+  const controller = new LiveController({
+    course,
+    // What a later version wrote must not be overwritten by this one.
+    session: restored.kind === 'newer' ? null : session,
+    launch,
+    attempt: restored.kind === 'attempt' ? restored.attempt : newAttempt(),
+    notice: restored.kind === 'damaged' || restored.kind === 'newer' ? restored.kind : null,
+    now: Date.now,
+  });
+  watchWindow(controller);
+  const player = document.createElement('course-player');
+  player.controller = controller;
+  document.body.replaceChildren(player);
+}
+
+/** Everything is stored when it happens; these only add the time and end the session (`unload` is never used). */
+function watchWindow(controller: LiveController): void {
+  for (const input of ['pointerdown', 'keydown', 'scroll'] as const) {
+    document.addEventListener(input, () => controller.clock.touch(), { capture: true, passive: true });
+  }
+  document.addEventListener('visibilitychange', () => {
+    controller.clock.shown(!document.hidden);
+    if (document.hidden) controller.saveNow();
+    else controller.retry();
+  });
+  window.addEventListener('online', () => controller.retry());
+  // Leaving an LMS page often only hides it for good, so `persisted` makes no difference here.
+  window.addEventListener('pagehide', () => void controller.close());
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) controller.sessionEnded();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (controller.unsent) event.preventDefault();
+  });
+}
+
+void start();

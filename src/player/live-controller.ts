@@ -1,0 +1,154 @@
+import type { Attempt } from '../attempt/attempt.ts';
+import { outcome, type Outcome } from '../attempt/outcome.ts';
+import { step } from '../attempt/step.ts';
+import { encode } from '../attempt/suspend-data.ts';
+import type { Action } from '../attempt/action.ts';
+import type { Course } from '../course/course.ts';
+import { SaveQueue } from '../tracking/queue.ts';
+import type { Health, Launch, Snapshot, TrackingSession } from '../tracking/session.ts';
+import { ActiveClock } from './active-clock.ts';
+import type { ActionWithoutTime, AttemptController, Notice } from './attempt-controller.ts';
+
+/** What the controller is given; `now` is ms since the epoch, `session` null when nothing is to be recorded. */
+export interface ControllerParts {
+  course: Course;
+  session: TrackingSession | null;
+  launch: Launch;
+  attempt: Attempt;
+  notice: Notice;
+  now(): number;
+}
+
+/** The one meeting point of `step()` and the tracking session. */
+export class LiveController extends EventTarget implements AttemptController {
+  readonly course: Course;
+  readonly launch: Launch;
+  readonly notice: Notice;
+  readonly clock: ActiveClock;
+  attempt: Attempt;
+  outcome: Outcome;
+  health: Health;
+  typedName = '';
+  closed = false;
+  private readonly session: TrackingSession | null;
+  private readonly queue: SaveQueue | null;
+  private readonly now: () => number;
+  private readonly began: number;
+
+  constructor(parts: ControllerParts) {
+    super();
+    this.course = parts.course;
+    this.launch = parts.launch;
+    this.notice = parts.notice;
+    this.attempt = parts.attempt;
+    this.session = parts.session;
+    this.now = parts.now;
+    this.began = parts.now();
+    this.clock = new ActiveClock(parts.now);
+    this.outcome = outcome(this.course, this.attempt);
+    const records = parts.session !== null && parts.launch.mode === 'normal';
+    this.health = records ? { kind: 'saved' } : { kind: 'not-recording', why: whyNot(parts) };
+    this.queue = records && parts.session ? this.newQueue(parts.session) : null;
+  }
+
+  act(action: ActionWithoutTime): void {
+    if (this.closed) return;
+    if (action.kind === 'sign') this.typedName = action.typedName.trim();
+    const at = this.now();
+    const active = step(this.course, this.attempt, { kind: 'active-time', activeMs: this.clock.take(), at });
+    const { attempt, records } = step(this.course, active.attempt, { ...action, at } as Action);
+    if (attempt === active.attempt) return;
+    this.attempt = attempt;
+    this.outcome = outcome(this.course, attempt);
+    this.queue?.add(records);
+    this.changed();
+  }
+
+  /** Stores the state and the time once more: the page is being hidden. */
+  saveNow(): void {
+    if (this.closed) return;
+    this.countTime();
+    this.queue?.add([]);
+  }
+
+  /** Tries again what is waiting, at once. */
+  retry(): void {
+    this.queue?.flush();
+  }
+
+  /** Whether leaving now would lose something. */
+  get unsent(): boolean {
+    return this.queue?.unsent ?? false;
+  }
+
+  async exit(): Promise<void> {
+    if (this.closed) return;
+    this.saveNow();
+    await this.close();
+  }
+
+  /** Ends the session without another save; for `pagehide`, when everything has been stored already. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    try {
+      await this.session?.close(this.sessionMs());
+    } catch {
+      // The LMS had ended the session before we did. Every answer was stored, or reported as not stored, when it was given.
+      this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
+    }
+    this.changed();
+  }
+
+  /** The page came back after its session was closed: nothing more can be stored until the LMS opens it again. */
+  sessionEnded(): void {
+    this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
+  }
+
+  private newQueue(session: TrackingSession): SaveQueue {
+    return new SaveQueue({
+      session,
+      snapshot: (afterFailure) => this.snapshot(afterFailure),
+      onHealth: (health) => this.setHealth(health),
+      wait: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+      random: Math.random,
+    });
+  }
+
+  private snapshot(afterFailure: boolean): Snapshot {
+    // One LMS sends a value again only when it differs from the last one it was given.
+    if (afterFailure) this.attempt = { ...this.attempt, rev: this.attempt.rev + 1 };
+    return {
+      suspendData: encode(this.course, this.attempt),
+      location: this.attempt.location,
+      outcome: this.outcome,
+      sessionMs: this.sessionMs(),
+    };
+  }
+
+  private countTime(): void {
+    const action: Action = { kind: 'active-time', activeMs: this.clock.take(), at: this.now() };
+    this.attempt = step(this.course, this.attempt, action).attempt;
+  }
+
+  private sessionMs(): number {
+    return Math.max(0, this.now() - this.began);
+  }
+
+  private setHealth(health: Health): void {
+    this.health = health;
+    this.changed();
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function whyNot({ session, launch }: ControllerParts): 'review' | 'browse' | 'no-lms' {
+  if (session === null || launch.mode === 'normal') return 'no-lms';
+  return launch.mode;
+}
