@@ -107,6 +107,13 @@ function toDo(progress: Progress): Step[] {
   return steps.filter((s) => !s.optional && (s !== results || progress.outcome.round?.ended === true));
 }
 
+/** What stands between the learner and a pass: the first open call, question or scene, then the results; null once passed. */
+export function nextToPass(progress: Progress): Step | null {
+  if (progress.attempt.passed) return null;
+  const graded = toDo(progress).filter((s) => /^(start|call|question|scene)\//.test(s.to));
+  return graded.find((s) => !s.done) ?? { to: 'results', label: t('step.results'), done: false };
+}
+
 /** What to do next: the first open step after `from`, else the first open one; the receipt when all is done. */
 export function nextStep(progress: Progress, from?: string): Step {
   const steps = toDo(progress);

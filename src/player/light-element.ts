@@ -6,6 +6,11 @@ export class LightElement extends LitElement {
     return this;
   }
 
+  /** Moves the focus to the first match once everything is drawn: nested elements draw in microtasks of their own. */
+  protected focusOn(selector: string): void {
+    setTimeout(() => this.querySelector<HTMLElement>(selector)?.focus());
+  }
+
   /** The first match inside this element. @throws Error when the template has none: a programming mistake */
   protected find<T extends HTMLElement>(selector: string): T {
     const found = this.querySelector<T>(selector);

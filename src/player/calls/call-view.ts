@@ -47,9 +47,10 @@ export class CallView extends LightElement {
     if (!this.focusNext) return;
     const target = this.querySelector<HTMLElement>(this.focusNext);
     if (!target) return;
+    const block = this.focusNext === '.now' ? 'start' : 'nearest';
     this.focusNext = '';
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'start' });
+    target.scrollIntoView({ block });
   }
 
   private reset(): void {
@@ -63,7 +64,7 @@ export class CallView extends LightElement {
     if (!this.chosen) {
       this.mistake = { text: t('error.node'), at: `${node.id}-0` };
       this.dispatchEvent(new ErrorShownEvent(true));
-      void this.updateComplete.then(() => this.find('.error-summary').focus());
+      this.focusOn('.error-summary');
       return;
     }
     this.mistake = undefined;
@@ -141,7 +142,7 @@ export class CallView extends LightElement {
     const errorId = `${node.id}-error`;
     return html`
       <div class="now" tabindex="-1">${spoken(call, node)}</div>
-      ${this.help(node)}
+      ${this.rule(node)}
       <form novalidate @submit=${(event: Event) => this.submit(event, node)}>
         ${errorSummary(this.mistake ? [this.mistake] : [])}
         <fieldset>
@@ -165,20 +166,22 @@ export class CallView extends LightElement {
             )}
           </div>
         </fieldset>
-        <button type="submit" class="primary">${t(node.says === undefined ? 'call.do' : 'call.say')}</button>
+        <p class="actions">
+          <button type="submit" class="primary">${t(node.says === undefined ? 'call.do' : 'call.say')}</button>
+          ${this.helpful && !this.scored.run.helpOpen
+            ? html`<button type="button" class="quiet" @click=${() => this.showRule(node)}>${t('call.rule')}</button>`
+            : nothing}
+        </p>
       </form>
     `;
   }
 
-  private help(node: CallNode) {
-    if (this.scored.run.helpOpen) {
-      return html`<section class="rule" tabindex="-1">
-        <h2 class="label">${t('call.ruleTitle')}</h2>
-        <p>${rich(node.rule)}</p>
-      </section>`;
-    }
-    if (!this.helpful) return nothing;
-    return html`<button type="button" class="quiet" @click=${() => this.showRule(node)}>${t('call.rule')}</button>`;
+  private rule(node: CallNode) {
+    if (!this.scored.run.helpOpen) return nothing;
+    return html`<section class="rule" tabindex="-1">
+      <h2 class="label">${t('call.ruleTitle')}</h2>
+      <p>${rich(node.rule)}</p>
+    </section>`;
   }
 
   private ended() {

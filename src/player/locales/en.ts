@@ -45,7 +45,7 @@ export const en = {
   'home.isNext': 'Next',
   'home.optional': 'Optional',
   'home.count': '{done} of {all} done',
-  'home.more': 'Read more about this course',
+  'home.more': 'About this course',
   'home.here': 'You are here',
   'part.welcome': 'Welcome',
   'part.lessons_one': '{count} lesson',
@@ -87,7 +87,6 @@ export const en = {
   'question.caption': 'Question {n} of {all}',
   'question.check': 'Check my answer',
   'question.again': 'Try again',
-  'question.chooseOne': 'Choose one.',
   'question.chooseAll': 'Choose all that fit.',
   'question.chosen_one': '{count} chosen',
   'question.chosen_other': '{count} chosen',
@@ -113,7 +112,7 @@ export const en = {
   'question.rightOrder': 'The right order',
   'question.yourOrder': 'Your order',
   'question.line': 'Line',
-  'question.others': 'Why not the other answers?',
+  'question.others': 'About the other answers',
   'question.carried': 'Kept from your last try.',
 
   'verdict.right': 'Correct',
@@ -228,7 +227,6 @@ export const en = {
   'promise.talk': 'Talk to {team}: {phone}, {email} ({hours}). At other times: {out}.',
   'promise.speakUp': 'You can also use the {name}.',
   'promise.signed': 'You signed on {date}.',
-  'promise.notPassed': 'Pass the scenario quiz and the scenes',
   'promise.locked': 'Do this first: {what}. Then come back to sign.',
 
   'results.title': 'Your results',

@@ -14,16 +14,17 @@ export class HomePage extends Page {
     const next = nextStep(this.controller);
     const fresh = this.controller.attempt.checks.length === 0 && this.controller.attempt.round === null;
     return html`
-      <section class="hero">
-        <h1 tabindex="-1">${course.welcome.heading}</h1>
-        <p class="lead">${rich(course.welcome.lead)}</p>
-        <p class="actions">${this.primary(next, fresh)}</p>
+      <section class="hero ${fresh ? 'is-fresh' : ''}">
+        <div>
+          <h1 tabindex="-1">${course.welcome.heading}</h1>
+          <p class="lead">${rich(course.welcome.lead)}</p>
+          <p class="actions">${this.primary(next, fresh)}</p>
+        </div>
+        <details ?open=${fresh}>
+          <summary>${t('home.more')}</summary>
+          ${blocks(course.welcome.body)} ${blocks(course.welcome.recorded)}
+        </details>
       </section>
-      <details class="more" ?open=${fresh}>
-        <summary>${t('home.more')}</summary>
-        ${blocks(course.welcome.body)} ${blocks(course.welcome.recorded)}
-        <p>${go('recorded', t('shell.recorded'))}</p>
-      </details>
       <h2>${t('home.parts')}</h2>
       <p class="hint">${t('home.free')}</p>
       <ol class="map">

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { contact } from '../contact.ts';
-import { nextStep, type Step } from '../course-map.ts';
+import { nextStep, nextToPass } from '../course-map.ts';
 import { day } from '../dates.ts';
 import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
 import { ActEvent, ErrorShownEvent } from '../events.ts';
@@ -30,13 +30,13 @@ export class PromisePage extends Page {
     const open = course.promise.lines.filter((line) => !this.ticked.includes(line.id));
     const [first] = open;
     const mistakes: Mistake[] = [];
-    const blocked = this.blockedBy();
+    const blocked = nextToPass(this.controller);
     if (blocked) mistakes.push({ text: t('promise.locked', { what: blocked.label }), at: 'promise-first' });
     if (first) mistakes.push({ text: t('error.lines', { count: open.length }), at: first.id });
     if (course.settings.typedName && !this.name.trim()) mistakes.push({ text: t('error.name'), at: 'promise-name' });
     if (this.complain(mistakes)) return;
     this.dispatchEvent(new ActEvent({ kind: 'sign', typedName: this.name }));
-    this.moveTo('.signed');
+    this.focusOn('.signed');
   }
 
   private decline(event: Event): void {
@@ -45,32 +45,20 @@ export class PromisePage extends Page {
     if (this.complain(this.reason ? [] : [{ text: t('error.reason'), at }])) return;
     this.dispatchEvent(new ActEvent({ kind: 'decline', reason: this.reason }));
     this.declining = false;
-    this.moveTo('.thanks');
+    this.focusOn('.thanks');
   }
 
   private complain(mistakes: readonly Mistake[]): boolean {
     this.mistakes = mistakes;
     this.dispatchEvent(new ErrorShownEvent(mistakes.length > 0));
-    if (mistakes.length > 0) this.moveTo('.error-summary');
+    if (mistakes.length > 0) this.focusOn('.error-summary');
     return mistakes.length > 0;
-  }
-
-  private moveTo(selector: string): void {
-    // The controller's change reaches this page through its parent: one task later it is drawn.
-    setTimeout(() => this.querySelector<HTMLElement>(selector)?.focus());
   }
 
   private ask(declining: boolean): void {
     this.declining = declining;
     this.mistakes = [];
-    this.moveTo(declining ? '.why legend' : 'h1');
-  }
-
-  /** What has to come before signing; nothing once a round is passed. */
-  private blockedBy(): Step | null {
-    if (this.controller.attempt.passed) return null;
-    const step = nextStep(this.controller);
-    return step.to === 'promise' || step.to === 'self-check' ? { ...step, to: 'results', label: t('step.results') } : step;
+    this.focusOn(declining ? '.why legend' : 'h1');
   }
 
   override render() {
@@ -109,7 +97,7 @@ export class PromisePage extends Page {
 
   private form() {
     const { course } = this.controller;
-    const blocked = this.blockedBy();
+    const blocked = nextToPass(this.controller);
     return html`
       <form novalidate @submit=${this.sign}>
         ${errorSummary(this.mistakes)}

@@ -33,7 +33,7 @@ export class ReplayPage extends Page {
   private restart(event: Event): void {
     if (!(event.target as Element).closest('[data-restart]')) return;
     this.run = newRun(this.subject);
-    void this.updateComplete.then(() => this.find('h1').focus());
+    this.focusOn('h1');
   }
 
   override render() {

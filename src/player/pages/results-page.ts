@@ -33,7 +33,8 @@ export class ResultsPage extends Page {
         ${attempt.passed && !passed ? html`<p>${t('results.stillPassed')}</p>` : nothing}
         ${outcome.success === 'failed' ? html`<p>${t('results.failed')}</p>` : nothing}
       </section>
-      ${this.well(round)} ${passed ? nothing : this.toFix(round)} ${this.onward(round, passed)} ${this.tables(round)}
+      ${passed ? this.onward(round, passed) : nothing} ${this.well(round)}
+      ${passed ? nothing : [this.toFix(round), this.onward(round, passed)]} ${this.tables(round)}
     `;
   }
 

@@ -29,7 +29,7 @@ export class SelfCheckPage extends Page {
     if (first) {
       this.mistake = { text: t('error.selfCheck', { count: open.length }), at: `${first.id}-do` };
       this.dispatchEvent(new ErrorShownEvent(true));
-      void this.updateComplete.then(() => this.find('.error-summary').focus());
+      this.focusOn('.error-summary');
       return;
     }
     this.mistake = undefined;
@@ -38,7 +38,7 @@ export class SelfCheckPage extends Page {
     const named = this.controller.course.settings.selfAuditReport === 'named';
     const answers = named ? statements.map((s) => ({ statement: s.id, answer: this.answers[s.id] ?? 'help' })) : [];
     this.dispatchEvent(new ActEvent({ kind: 'self-check', answers }));
-    void this.updateComplete.then(() => this.find('.self-done').focus());
+    this.focusOn('.self-done');
   }
 
   private tell(redFlag: string, flag: string): void {

@@ -8,7 +8,7 @@ import type { RichText } from '../../course/text.ts';
 import { icon } from '../icons.ts';
 import { LightElement } from '../light-element.ts';
 import { rich } from '../rich-text.ts';
-import { list, t } from '../translate.ts';
+import { t } from '../translate.ts';
 import { verdict } from '../verdict.ts';
 import { optionsOf } from './options.ts';
 
@@ -70,7 +70,7 @@ export class QuestionFeedback extends LightElement {
         ${mine || best
           ? html`<span class="tags">
               ${shape}
-              ${list([...(mine ? [t('question.your')] : []), ...(best ? [t('question.best')] : [])])}
+              ${[...(mine ? [t('question.your')] : []), ...(best ? [t('question.best')] : [])].join(' · ')}
             </span>`
           : nothing}
       </li>
@@ -141,7 +141,12 @@ export class QuestionFeedback extends LightElement {
 
   private optionReasons(question: Choice | Multiple) {
     const pattern = rulesOf(question).pattern(question);
-    const matters = (id: string): boolean => this.response.includes(id) || (this.reveals && pattern.includes(id));
+    // Of several answers, what was missed or wrongly chosen comes first; when all is right, what was chosen.
+    const matters = (id: string): boolean => {
+      const mine = this.response.includes(id);
+      const best = this.reveals && pattern.includes(id);
+      return question.type === 'multiple' && this.reveals && this.score < 1 ? mine !== best : mine || best;
+    };
     const options = optionsOf(question, this.seed) as { id: string; text: string; why: RichText }[];
     const told = options.filter((o) => matters(o.id));
     const others = options.filter((o) => !matters(o.id));

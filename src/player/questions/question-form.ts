@@ -39,7 +39,6 @@ export class QuestionForm extends LightElement {
   @state() private mistake: Mistake | undefined;
   @state() private retrying = false;
   private shownAt = 0;
-  private justAnswered = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.has('question') && changed.get('question')?.id !== this.question.id;
@@ -51,12 +50,6 @@ export class QuestionForm extends LightElement {
     this.shownAt = performance.now();
   }
 
-  protected override updated(): void {
-    if (!this.justAnswered || this.open) return;
-    this.justAnswered = false;
-    this.find('question-feedback .feedback h2, question-feedback .feedback h3').focus();
-  }
-
   private get open(): boolean {
     return this.response === null || this.retrying;
   }
@@ -66,7 +59,6 @@ export class QuestionForm extends LightElement {
     if (!accepts(this.question, this.value)) return this.complain();
     this.mistake = undefined;
     this.retrying = false;
-    this.justAnswered = true;
     this.dispatchEvent(new ErrorShownEvent(false));
     this.dispatchEvent(
       new AnswerEvent({
@@ -76,12 +68,13 @@ export class QuestionForm extends LightElement {
         ...(this.sure === null ? {} : { sure: this.sure }),
       }),
     );
+    this.focusOn('.feedback h2, .feedback h3');
   }
 
   private complain(): void {
     this.mistake = { text: this.complaint(), at: `${this.question.id}-0` };
     this.dispatchEvent(new ErrorShownEvent(true));
-    void this.updateComplete.then(() => this.find('.error-summary').focus());
+    this.focusOn('.error-summary');
   }
 
   private complaint(): string {
@@ -96,7 +89,7 @@ export class QuestionForm extends LightElement {
     this.retrying = true;
     this.value = [];
     this.shownAt = performance.now();
-    void this.updateComplete.then(() => this.find('legend h1, legend h2').focus());
+    this.focusOn('legend h1, legend h2');
   }
 
   override render() {

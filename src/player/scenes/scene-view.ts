@@ -26,19 +26,12 @@ export class SceneView extends LightElement {
   @state() private marks: Record<string, string> = {};
   @state() private mistake: Mistake | undefined;
   private shownAt = 0;
-  private justAnswered = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('scene') || changed.get('scene')?.id === this.scene.id) return;
     this.marks = {};
     this.mistake = undefined;
     this.shownAt = performance.now();
-  }
-
-  protected override updated(): void {
-    if (!this.justAnswered || this.response === null) return;
-    this.justAnswered = false;
-    this.find('scene-feedback h2').focus();
   }
 
   private submit(event: Event): void {
@@ -48,15 +41,15 @@ export class SceneView extends LightElement {
     if (first) {
       this.mistake = { text: t('error.scene', { count: open.length }), at: this.rowId(first.id) };
       this.dispatchEvent(new ErrorShownEvent(true));
-      void this.updateComplete.then(() => this.find('.error-summary').focus());
+      this.focusOn('.error-summary');
       return;
     }
     this.mistake = undefined;
-    this.justAnswered = true;
     const response = this.scene.segments.map((s) => `${s.id}.${this.marks[s.id] ?? 'none'}`);
     const latencyMs = Math.round(performance.now() - this.shownAt);
     this.dispatchEvent(new ErrorShownEvent(false));
     this.dispatchEvent(new AnswerEvent({ interaction: this.scene.id, response, latencyMs }));
+    this.focusOn('scene-feedback h2');
   }
 
   private rowId(segment: string): string {
