@@ -111,7 +111,9 @@ export class CoursePlayer extends LightElement {
   }
 
   private act({ action }: ActEvent): void {
-    const place = this.controller.attempt.round?.calls.findIndex((c) => action.kind === 'skip-call' && c.call === action.call);
+    const place = this.controller.attempt.round?.calls.findIndex(
+      (c) => action.kind === 'skip-call' && c.call === action.call,
+    );
     this.controller.act(action);
     const other = action.kind === 'skip-call' && this.controller.attempt.round?.calls[place ?? -1];
     if (other) this.controller.act({ kind: 'open', location: `call/${other.call}` });
@@ -145,12 +147,16 @@ export class CoursePlayer extends LightElement {
         <p class="brand">${icon('seal')} <span>${course.shortTitle}</span></p>
         ${this.exited ? nothing : this.menu()}
         <p class="health ${mood}" role="status">${words}</p>
-        ${this.exited
-          ? nothing
-          : html`<button type="button" class="exit" @click=${this.leave}>${t('shell.exit')}</button>`}
+        ${
+          this.exited
+            ? nothing
+            : html`<button type="button" class="exit" @click=${this.leave}>${t('shell.exit')}</button>`
+        }
       </header>
       <main id="main">${this.exited ? this.goodbye() : pageFor(this.controller, this.revision)}</main>
-      <footer>${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}</footer>
+      <footer>
+        ${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}
+      </footer>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <term-dialog></term-dialog>
     `;

@@ -17,5 +17,7 @@ export type IconName = keyof typeof shapes;
 
 /** A small drawing beside words that say the same; hidden from screen readers. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon icon-${name}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;
+  return html`<svg class="icon icon-${name}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    ${shapes[name]}
+  </svg>`;
 }

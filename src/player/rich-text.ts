@@ -34,7 +34,13 @@ export function blocks(list: readonly Block[], level: 2 | 3 = 2): TemplateResult
         return level === 2 ? html`<h2>${rich(block.text)}</h2>` : html`<h3>${rich(block.text)}</h3>`;
       case 'list': {
         const items = block.items.map((item) => html`<li>${rich(item)}</li>`);
-        return block.ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
+        return block.ordered
+          ? html`<ol>
+              ${items}
+            </ol>`
+          : html`<ul>
+              ${items}
+            </ul>`;
       }
       default:
         return unreachable(block);

@@ -33,7 +33,8 @@ export function language(): string {
  */
 export function t(key: TextKey, params: Record<string, string | number> = {}): string {
   const { count } = params;
-  const plural = typeof count === 'number' ? (texts[`${key}_${rules.select(count)}`] ?? texts[`${key}_other`]) : undefined;
+  const plural =
+    typeof count === 'number' ? (texts[`${key}_${rules.select(count)}`] ?? texts[`${key}_other`]) : undefined;
   return (plural ?? texts[key] ?? key).replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = params[name];
     return value === undefined ? place : typeof value === 'number' ? numbers.format(value) : value;

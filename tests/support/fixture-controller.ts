@@ -58,7 +58,8 @@ export class FixtureController extends EventTarget implements AttemptController 
     }
     for (const { run } of this.outcome.round?.items ?? []) {
       const question = this.course.items.find((i) => i.id === run.item);
-      if (question && !run.response) this.act({ kind: 'answer', interaction: run.item, response: answerTo(question, how), latencyMs: 1000 });
+      if (question && !run.response)
+        this.act({ kind: 'answer', interaction: run.item, response: answerTo(question, how), latencyMs: 1000 });
     }
     for (const { scene, run } of this.outcome.round?.scenes ?? []) {
       const response = scene.segments.map((s) => `${s.id}.${how === 'best' ? scene.key[s.id] : 'RF1'}`);
@@ -82,7 +83,9 @@ function answerTo(question: Course['items'][number], how: 'best' | 'worst'): str
       return [String(best ? question.key : !question.key)];
     case 'matching': {
       const targets = question.targets.map((t) => t.id);
-      return question.sources.map((s) => `${s.id}.${best ? question.key[s.id] : targets.find((t) => t !== question.key[s.id])}`);
+      return question.sources.map(
+        (s) => `${s.id}.${best ? question.key[s.id] : targets.find((t) => t !== question.key[s.id])}`,
+      );
     }
     case 'sequencing':
       return best ? question.key : [...question.key].reverse();

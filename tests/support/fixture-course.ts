@@ -112,7 +112,10 @@ const lessons: Lesson[] = [
     id: 'KP01',
     idea: [
       { kind: 'paragraph', text: 'Customer information is more than card numbers.' },
-      { kind: 'paragraph', text: ['It is any ', { kind: 'term', id: 'personal-data', text: 'personal data' }, ' we hold.'] },
+      {
+        kind: 'paragraph',
+        text: ['It is any ', { kind: 'term', id: 'personal-data', text: 'personal data' }, ' we hold.'],
+      },
     ],
     redFlags: ['RF1', 'RF2'],
     check: { ...choice, id: 'KP01-C', slug: 'only-a-name' } as Lesson['check'],
@@ -121,7 +124,9 @@ const lessons: Lesson[] = [
   {
     ...lessonBase,
     id: 'KP02',
-    idea: [{ kind: 'list', ordered: false, items: ['Find out what the caller wants.', 'Use the check for that request.'] }],
+    idea: [
+      { kind: 'list', ordered: false, items: ['Find out what the caller wants.', 'Use the check for that request.'] },
+    ],
     redFlags: ['RF5'],
     check: { ...sequencing, id: 'KP02-C', slug: 'steps-of-a-check' } as Lesson['check'],
     notes: [],
@@ -151,7 +156,16 @@ function node(id: string, kp: string, to: { best: string; critical: string }, mo
     says(`tell-balance`, 'It is due on Friday. The total is 240.', to.critical),
   ];
   const key: Record<string, Quality> = { 'offer-route': 'best', 'only-rules': 'ok', 'tell-balance': 'critical' };
-  return { type: 'node', id, kp: [kp], says: `The caller speaks at ${id}.`, rule: `The rule at ${id}.`, options, key, ...more };
+  return {
+    type: 'node',
+    id,
+    kp: [kp],
+    says: `The caller speaks at ${id}.`,
+    rule: `The rule at ${id}.`,
+    options,
+    key,
+    ...more,
+  };
 }
 
 function call(n: number, stratum: 'A' | 'B' | 'C', more: Partial<Call> = {}): Call {
@@ -162,7 +176,11 @@ function call(n: number, stratum: 'A' | 'B' | 'C', more: Partial<Call> = {}): Ca
     title: `Call story ${n}`,
     stratum,
     channel: 'phone',
-    caller: { name: `Caller ${n}`, about: 'Calls about the account of his wife', screen: ['Account of A. Okoro', 'No one else is named'] },
+    caller: {
+      name: `Caller ${n}`,
+      about: 'Calls about the account of his wife',
+      screen: ['Account of A. Okoro', 'No one else is named'],
+    },
     rf: ['RF2'],
     start: `${id}.N1`,
     nodes: [
@@ -191,7 +209,12 @@ function scene(n: number, flags: [RedFlagId, RedFlagId, RedFlagId]): Scene {
     alt: 'Drawing of a desk with a screen.',
     image: drawing,
     flags,
-    segments: ids.map((id, at) => ({ id, text: `Thing ${at + 1} in the scene`, why: `Why thing ${at + 1}.`, pin: [12 + at * 12, 20 + (at % 3) * 25] })),
+    segments: ids.map((id, at) => ({
+      id,
+      text: `Thing ${at + 1} in the scene`,
+      why: `Why thing ${at + 1}.`,
+      pin: [12 + at * 12, 20 + (at % 3) * 25],
+    })),
     key: Object.fromEntries(ids.map((id, at) => [id, labels[at] ?? 'none'])),
   };
 }
@@ -254,7 +277,13 @@ function whole(): Course {
       body: [{ kind: 'paragraph', text: 'Move around as you like. Nothing is timed.' }],
       recorded: [{ kind: 'paragraph', text: ['We record your ', { kind: 'strong', text: 'answers' }, '.'] }],
     },
-    recorded: { heading: 'What we record', body: [{ kind: 'heading', text: 'Your answers' }, { kind: 'paragraph', text: 'All of them.' }] },
+    recorded: {
+      heading: 'What we record',
+      body: [
+        { kind: 'heading', text: 'Your answers' },
+        { kind: 'paragraph', text: 'All of them.' },
+      ],
+    },
     organisation: {
       name: 'Northbridge Support',
       report: {
@@ -270,9 +299,19 @@ function whole(): Course {
       rightsTeam: { name: 'Customer Rights inbox' },
       authorityTeam: { name: 'Third-Party Authority desk' },
       securityTeam: { name: 'Security desk' },
-      verify: { cardName: 'Caller Check card', methods: ['passcode', 'app'], neverAccept: ['voice', 'number'], maxFails: 3, fallback: 'a letter' },
+      verify: {
+        cardName: 'Caller Check card',
+        methods: ['passcode', 'app'],
+        neverAccept: ['voice', 'number'],
+        maxFails: 3,
+        fallback: 'a letter',
+      },
       pay: null,
-      desk: { penAndPaper: 'not allowed', phones: 'in the locker', lockShortcut: { label: 'Windows + ?', accept: ['l'], full: 'Windows + L' } },
+      desk: {
+        penAndPaper: 'not allowed',
+        phones: 'in the locker',
+        lockShortcut: { label: 'Windows + ?', accept: ['l'], full: 'Windows + L' },
+      },
       home: { allowed: true },
       ai: null,
       voicemail: { sayCompany: false },
@@ -284,13 +323,24 @@ function whole(): Course {
       { id: 'POL-CC', name: 'Caller Check card', version: '5.0', where: 'On the wall of the call area' },
     ],
     packs: ['pci'],
-    settings: { mastery: 80, groupMinimum: 70, maxAttempts: null, confidence: true, typedName: true, selfAuditReport: 'off' },
+    settings: {
+      mastery: 80,
+      groupMinimum: 70,
+      maxAttempts: null,
+      confidence: true,
+      typedName: true,
+      selfAuditReport: 'off',
+    },
     lessons,
     modelCall: {
       title: 'Watch an expert',
       channel: 'phone',
       caller: { name: 'Ines', about: 'Wants a new address on her account', screen: ['Account of I. Costa'] },
-      turns: [1, 2, 3].map((n) => ({ says: `Ines speaks, ${n}.`, answer: `The expert answers, ${n}.`, note: `Why, ${n}.` })),
+      turns: [1, 2, 3].map((n) => ({
+        says: `Ines speaks, ${n}.`,
+        answer: `The expert answers, ${n}.`,
+        note: `Why, ${n}.`,
+      })),
       ending: 'Ines is glad.',
     },
     calls,

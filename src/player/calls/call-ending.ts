@@ -17,10 +17,12 @@ export function callEnding(scored: ScoredCall, next: string, replay: boolean) {
       <p>${rich(call.endings[ending])}</p>
       <p>${sentences(scored).join(' ')}</p>
       <p class="actions">
-        ${replay
-          ? html`<button type="button" class="primary" data-restart>${t('call.restart')}</button>`
-          : html`${go(next, t('next.continue'), 'button primary')}
-            ${go(`replay/${call.id}`, t('call.practise'), 'button secondary')}`}
+        ${
+          replay
+            ? html`<button type="button" class="primary" data-restart>${t('call.restart')}</button>`
+            : html`${go(next, t('next.continue'), 'button primary')}
+              ${go(`replay/${call.id}`, t('call.practise'), 'button secondary')}`
+        }
         ${replay ? go('home', t('call.back'), 'button secondary') : nothing}
       </p>
     </section>

@@ -104,14 +104,20 @@ export class CallView extends LightElement {
   private contentNote(call: Call, steps: number) {
     if (!call.contentNote || steps > 0 || this.replay) return nothing;
     return html`
-      <aside class="content-note">
+      <div class="content-note" role="note">
         <p>${call.contentNote}</p>
-        ${this.skippable
-          ? html`<button type="button" class="secondary" @click=${() => this.dispatchEvent(new ActEvent({ kind: 'skip-call', call: call.id }))}>
-              ${t('call.skip')}
-            </button>`
-          : nothing}
-      </aside>
+        ${
+          this.skippable
+            ? html`<button
+                type="button"
+                class="secondary"
+                @click=${() => this.dispatchEvent(new ActEvent({ kind: 'skip-call', call: call.id }))}
+              >
+                ${t('call.skip')}
+              </button>`
+            : nothing
+        }
+      </div>
     `;
   }
 
@@ -119,7 +125,9 @@ export class CallView extends LightElement {
     if (steps.length === 0) return nothing;
     return html`
       <h2 class="label">${t('call.transcript')}</h2>
-      <ol class="transcript">${steps.map((step) => html`<li>${turn(call, step)}</li>`)}</ol>
+      <ol class="transcript">
+        ${steps.map((step) => html`<li>${turn(call, step)}</li>`)}
+      </ol>
     `;
   }
 
@@ -168,9 +176,11 @@ export class CallView extends LightElement {
         </fieldset>
         <p class="actions">
           <button type="submit" class="primary">${t(node.says === undefined ? 'call.do' : 'call.say')}</button>
-          ${this.helpful && !this.scored.run.helpOpen
-            ? html`<button type="button" class="quiet" @click=${() => this.showRule(node)}>${t('call.rule')}</button>`
-            : nothing}
+          ${
+            this.helpful && !this.scored.run.helpOpen
+              ? html`<button type="button" class="quiet" @click=${() => this.showRule(node)}>${t('call.rule')}</button>`
+              : nothing
+          }
         </p>
       </form>
     `;

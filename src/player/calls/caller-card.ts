@@ -12,7 +12,9 @@ export function callerCard({ channel, caller }: Pick<Call | ModelCall, 'channel'
       <p>${caller.about}</p>
       <div class="screen">
         <h3 class="label">${t('call.screen')}</h3>
-        <ul>${caller.screen.map((line) => html`<li>${line}</li>`)}</ul>
+        <ul>
+          ${caller.screen.map((line) => html`<li>${line}</li>`)}
+        </ul>
       </div>
     </aside>
   `;

@@ -192,7 +192,8 @@ export const en = {
   'scene.mark': 'Your mark for number {n}',
   'scene.score': 'You marked {right} of {all} as we would.',
   'scene.over_one': 'Being careful is good. But {count} thing you marked is fine. Not everything unusual is a danger.',
-  'scene.over_other': 'Being careful is good. But {count} things you marked are fine. Not everything unusual is a danger.',
+  'scene.over_other':
+    'Being careful is good. But {count} things you marked are fine. Not everything unusual is a danger.',
   'scene.your': 'Your mark: {mark}',
   'scene.right': 'We would say: {mark}',
 

@@ -45,7 +45,9 @@ export class FixPage extends Page {
 
   private example(fix: Fix) {
     return html`
-      <h1 tabindex="-1"><span class="caption">${t('fix.caption')}: ${nameOf(this.controller.course, fix.kp)}</span> ${fix.title}</h1>
+      <h1 tabindex="-1">
+        <span class="caption">${t('fix.caption')}: ${nameOf(this.controller.course, fix.kp)}</span> ${fix.title}
+      </h1>
       <section class="story">
         <h2>${t('fix.situation')}</h2>
         <p>${rich(fix.situation)}</p>
@@ -53,7 +55,11 @@ export class FixPage extends Page {
       <h2>${t('fix.steps')}</h2>
       <ol class="worked">
         ${fix.steps.map(
-          (step) => html`<li><p>${rich(step.does)}</p><p class="margin-note"><span class="label">${t('fix.because')}</span> ${rich(step.because)}</p></li>`,
+          (step) =>
+            html`<li>
+              <p>${rich(step.does)}</p>
+              <p class="margin-note"><span class="label">${t('fix.because')}</span> ${rich(step.because)}</p>
+            </li>`,
         )}
       </ol>
       <p class="rule-line"><span class="label">${t('fix.point')}</span> ${rich(fix.point)}</p>
@@ -78,12 +84,14 @@ export class FixPage extends Page {
         ${callerCard(call)}
         <div class="line">
           <ol class="transcript annotated">
-            ${bestPath(call).map(({ node, option }) => html`
-              <li>
-                <div>${spoken(call, node)} ${said(t('model.expert'), option.text, 'you')}</div>
-                <p class="margin-note"><span class="label">${t('model.note')}</span> ${rich(option.coach)}</p>
-              </li>
-            `)}
+            ${bestPath(call).map(
+              ({ node, option }) => html`
+                <li>
+                  <div>${spoken(call, node)} ${said(t('model.expert'), option.text, 'you')}</div>
+                  <p class="margin-note"><span class="label">${t('model.note')}</span> ${rich(option.coach)}</p>
+                </li>
+              `,
+            )}
           </ol>
           <p>${rich(call.endings.good)}</p>
         </div>

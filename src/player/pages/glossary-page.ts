@@ -11,7 +11,13 @@ export class GlossaryPage extends Page {
     return html`
       <h1 tabindex="-1">${t('glossary.title')}</h1>
       <dl class="glossary">
-        ${terms.map((entry) => html`<div><dt>${entry.term}</dt><dd>${entry.meaning}</dd></div>`)}
+        ${terms.map(
+          (entry) =>
+            html`<div>
+              <dt>${entry.term}</dt>
+              <dd>${entry.meaning}</dd>
+            </div>`,
+        )}
       </dl>
     `;
   }

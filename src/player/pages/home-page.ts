@@ -53,15 +53,27 @@ export class HomePage extends Page {
           ${t('home.minutes', { count: minutes })}
           ${counted.length > 0 ? html` · ${t('home.count', { done, all: counted.length })}` : html` · ${t('home.here')}`}
         </p>
-        ${counted.length > 0
-          ? html`<ul class="steps-list">${steps.map((step) => this.step(step, current && step.to === next.to))}</ul>`
-          : nothing}
+        ${
+          counted.length > 0
+            ? html`<ul class="steps-list">
+                ${steps.map((step) => this.step(step, current && step.to === next.to))}
+              </ul>`
+            : nothing
+        }
       </li>
     `;
   }
 
   private step(step: Step, isNext: boolean) {
-    const note = step.done ? (step.carried ? t('step.carried') : t('home.done')) : isNext ? t('home.isNext') : step.optional ? t('home.optional') : t('home.todo');
+    const note = step.done
+      ? step.carried
+        ? t('step.carried')
+        : t('home.done')
+      : isNext
+        ? t('home.isNext')
+        : step.optional
+          ? t('home.optional')
+          : t('home.todo');
     return html`
       <li class="${step.done ? 'is-done' : ''} ${isNext ? 'is-next' : ''}">
         ${go(step.to, step.label)}

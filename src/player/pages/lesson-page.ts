@@ -41,7 +41,9 @@ export class LessonPage extends Page {
     return html`
       <section class="bullets ${kind}">
         <h2>${icon(kind === 'do' ? 'right' : 'wrong')} ${title}</h2>
-        <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
+        <ul>
+          ${lines.map((line) => html`<li>${line}</li>`)}
+        </ul>
       </section>
     `;
   }
@@ -51,7 +53,9 @@ export class LessonPage extends Page {
     return html`
       <section class="watch">
         <h2>${t('lesson.watch')}</h2>
-        <ul class="chips">${flags.map((flag) => html`<li class="chip">${icon('flag')} ${flag.name}</li>`)}</ul>
+        <ul class="chips">
+          ${flags.map((flag) => html`<li class="chip">${icon('flag')} ${flag.name}</li>`)}
+        </ul>
       </section>
     `;
   }
@@ -63,7 +67,10 @@ export class LessonPage extends Page {
         <summary>${t('lesson.where')}</summary>
         ${lesson.notes.map(
           (note) => html`
-            <p>${rich(note.text)} <span class="hint">${t('lesson.reviewed', { date: calendarDay(note.reviewedOn) })}</span></p>
+            <p>
+              ${rich(note.text)}
+              <span class="hint">${t('lesson.reviewed', { date: calendarDay(note.reviewedOn) })}</span>
+            </p>
           `,
         )}
       </details>

@@ -67,13 +67,15 @@ export class PromisePage extends Page {
     return html`
       <h1 tabindex="-1">${t('promise.title')}</h1>
       ${promise?.kind === 'signed' ? this.signed(promise.at) : nothing}
-      ${promise?.kind === 'declined' && !this.declining
-        ? html`<section class="thanks notice" tabindex="-1" aria-labelledby="thanks">
-            <h2 id="thanks">${t('promise.thanks')}</h2>
-            <p>${t('promise.declined')}</p>
-            ${contact(course.organisation)}
-          </section>`
-        : nothing}
+      ${
+        promise?.kind === 'declined' && !this.declining
+          ? html`<section class="thanks notice" tabindex="-1" aria-labelledby="thanks">
+              <h2 id="thanks">${t('promise.thanks')}</h2>
+              <p>${t('promise.declined')}</p>
+              ${contact(course.organisation)}
+            </section>`
+          : nothing
+      }
       ${promise?.kind === 'signed' ? this.text() : this.declining ? this.whyNot() : this.form()}
     `;
   }
@@ -92,7 +94,9 @@ export class PromisePage extends Page {
   }
 
   private text() {
-    return html`<ul class="lines">${this.controller.course.promise.lines.map((line) => html`<li>${line.text}</li>`)}</ul>`;
+    return html`<ul class="lines">
+      ${this.controller.course.promise.lines.map((line) => html`<li>${line.text}</li>`)}
+    </ul>`;
   }
 
   private form() {
@@ -101,9 +105,14 @@ export class PromisePage extends Page {
     return html`
       <form novalidate @submit=${this.sign}>
         ${errorSummary(this.mistakes)}
-        ${blocked
-          ? html`<p class="notice">${t('promise.first')} <a id="promise-first" href="#${blocked.to}" data-to=${blocked.to}>${blocked.label}</a></p>`
-          : nothing}
+        ${
+          blocked
+            ? html`<p class="notice">
+                ${t('promise.first')}
+                <a id="promise-first" href="#${blocked.to}" data-to=${blocked.to}>${blocked.label}</a>
+              </p>`
+            : nothing
+        }
         ${this.policies()}
         <fieldset>
           <legend>${course.promise.intro}</legend>

@@ -15,7 +15,9 @@ export class ReceiptPage extends Page {
 
   private save(): void {
     const { course } = this.controller;
-    const text = receipt(this.controller).map(([name, value]) => `${name}: ${value}`).join('\r\n');
+    const text = receipt(this.controller)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\r\n');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([`${text}\r\n`], { type: 'text/plain;charset=utf-8' }));
     link.download = t('receipt.file', { course: course.id });
@@ -34,26 +36,42 @@ export class ReceiptPage extends Page {
     const next = nextStep(this.controller);
     return html`
       <h1 tabindex="-1">${t('receipt.title')}</h1>
-      ${outcome.completion === 'completed'
-        ? nothing
-        : html`<p class="notice no-print">${t('receipt.notYet')} ${next.to === 'receipt' ? nothing : go(next.to, t('next.step', { step: next.label }))}</p>`}
+      ${
+        outcome.completion === 'completed'
+          ? nothing
+          : html`<p class="notice no-print">
+              ${t('receipt.notYet')}
+              ${next.to === 'receipt' ? nothing : go(next.to, t('next.step', { step: next.label }))}
+            </p>`
+      }
       <dl class="receipt">
-        ${receipt(this.controller).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${receipt(this.controller).map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`,
+        )}
       </dl>
       <p class="actions no-print">
         <button type="button" class="primary" @click=${() => window.print()}>${t('receipt.print')}</button>
         <button type="button" class="secondary" @click=${this.save}>${t('receipt.save')}</button>
       </p>
-      ${course.closing.length === 0
-        ? nothing
-        : html`<section class="closing no-print">
-            <h2>${t('receipt.closing')}</h2>
-            ${course.closing.map((question) =>
-              attempt.closing.some((c) => c.question === question.id)
-                ? html`<div role="status"><p class="label">${question.stem}</p><p>${t('receipt.thanks')}</p></div>`
-                : this.closing(question),
-            )}
-          </section>`}
+      ${
+        course.closing.length === 0
+          ? nothing
+          : html`<section class="closing no-print">
+              <h2>${t('receipt.closing')}</h2>
+              ${course.closing.map((question) =>
+                attempt.closing.some((c) => c.question === question.id)
+                  ? html`<div role="status">
+                      <p class="label">${question.stem}</p>
+                      <p>${t('receipt.thanks')}</p>
+                    </div>`
+                  : this.closing(question),
+              )}
+            </section>`
+      }
     `;
   }
 

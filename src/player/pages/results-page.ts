@@ -61,9 +61,13 @@ export class ResultsPage extends Page {
     return html`
       <section>
         <h2>${t('results.well')}</h2>
-        ${secure.length + calls.length === 0
-          ? html`<p>${t('results.nothingWell')}</p>`
-          : html`<ul class="ticks">${[...calls, ...secure].map((words) => html`<li>${icon('done')} ${words}</li>`)}</ul>`}
+        ${
+          secure.length + calls.length === 0
+            ? html`<p>${t('results.nothingWell')}</p>`
+            : html`<ul class="ticks">
+                ${[...calls, ...secure].map((words) => html`<li>${icon('done')} ${words}</li>`)}
+              </ul>`
+        }
       </section>
     `;
   }
@@ -74,20 +78,28 @@ export class ResultsPage extends Page {
     return html`
       <section>
         <h2>${t('results.fix')}</h2>
-        <ul>${round.openGates.map((gate) => html`<li>${this.gate(gate, round)}</li>`)}</ul>
-        ${fixes.length === 0
-          ? nothing
-          : html`<h3>${t('results.fixes')}</h3>
-              <ol class="fixes">
-                ${fixes.map(({ fix, reason }) => html`<li>${go(`fix/${fix}`, this.fixName(fix))} <span class="hint">${t(`results.reason.${reason}`)}</span></li>`)}
-              </ol>`}
+        <ul>
+          ${round.openGates.map((gate) => html`<li>${this.gate(gate, round)}</li>`)}
+        </ul>
+        ${
+          fixes.length === 0
+            ? nothing
+            : html`<h3>${t('results.fixes')}</h3>
+                <ol class="fixes">
+                  ${fixes.map(({ fix, reason }) => html`<li>${go(`fix/${fix}`, this.fixName(fix))} <span class="hint">${t(`results.reason.${reason}`)}</span></li>`)}
+                </ol>`
+        }
       </section>
     `;
   }
 
   private fixName(fix: string): string {
     const { course } = this.controller;
-    return course.calls.find((c) => c.id === fix)?.title ?? course.fixes.find((f) => f.kp === fix)?.title ?? nameOf(course, fix);
+    return (
+      course.calls.find((c) => c.id === fix)?.title ??
+      course.fixes.find((f) => f.kp === fix)?.title ??
+      nameOf(course, fix)
+    );
   }
 
   private gate(gate: string, round: ScoredRound): string {
@@ -116,9 +128,11 @@ export class ResultsPage extends Page {
     const tries = course.settings.maxAttempts;
     return html`
       <section class="again">
-        ${attempt.results.length + 1 >= TRAINER_FROM
-          ? html`<p class="notice">${t('results.trainer', { count: attempt.results.length })}</p>`
-          : nothing}
+        ${
+          attempt.results.length + 1 >= TRAINER_FROM
+            ? html`<p class="notice">${t('results.trainer', { count: attempt.results.length })}</p>`
+            : nothing
+        }
         <p>${t('results.covers', { list: list(this.covered(round)) })}</p>
         ${tries === null ? nothing : html`<p>${t('results.tries', { count: tries - attempt.results.length })}</p>`}
         <p class="actions"><button type="button" class="primary" data-to="start/all">${t('results.again')}</button></p>
@@ -142,11 +156,22 @@ export class ResultsPage extends Page {
       <section class="tables">
         <h2>${t('results.parts')}</h2>
         <table>
-          <caption class="visually-hidden">${t('results.parts')}</caption>
+          <caption class="visually-hidden">
+            ${t('results.parts')}
+          </caption>
           <tbody>
-            <tr><th scope="row">${t('results.calls')}</th><td>${cell(round.callsScore)}</td></tr>
-            <tr><th scope="row">${t('results.questions')}</th><td>${cell(round.itemsScore)}</td></tr>
-            <tr><th scope="row">${t('results.scenes')}</th><td>${cell(round.scenesScore)}</td></tr>
+            <tr>
+              <th scope="row">${t('results.calls')}</th>
+              <td>${cell(round.callsScore)}</td>
+            </tr>
+            <tr>
+              <th scope="row">${t('results.questions')}</th>
+              <td>${cell(round.itemsScore)}</td>
+            </tr>
+            <tr>
+              <th scope="row">${t('results.scenes')}</th>
+              <td>${cell(round.scenesScore)}</td>
+            </tr>
           </tbody>
         </table>
         <h2>${t('results.motivations')}</h2>
@@ -162,9 +187,18 @@ export class ResultsPage extends Page {
   private evidence(caption: string, rows: readonly Evidence[]) {
     return html`
       <table>
-        <caption class="visually-hidden">${caption}</caption>
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
         <tbody>
-          ${rows.map((row) => html`<tr><th scope="row">${row.name}</th><td>${share(row)}</td><td>${t(`results.${row.status}`)}</td></tr>`)}
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                <th scope="row">${row.name}</th>
+                <td>${share(row)}</td>
+                <td>${t(`results.${row.status}`)}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     `;

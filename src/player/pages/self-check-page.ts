@@ -59,12 +59,14 @@ export class SelfCheckPage extends Page {
         ${course.selfCheck.statements.map((statement) => this.statement(statement))}
         <p class="actions"><button type="submit" class="primary">${t('self.done')}</button></p>
       </form>
-      ${attempt.selfChecked
-        ? html`<section class="self-done" tabindex="-1" aria-label=${t('self.title')}>
-            <p>${t('self.isDone')}</p>
-            <p class="actions">${go(next.to, t('next.step', { step: next.label }), 'button primary')}</p>
-          </section>`
-        : nothing}
+      ${
+        attempt.selfChecked
+          ? html`<section class="self-done" tabindex="-1" aria-label=${t('self.title')}>
+              <p>${t('self.isDone')}</p>
+              <p class="actions">${go(next.to, t('next.step', { step: next.label }), 'button primary')}</p>
+            </section>`
+          : nothing
+      }
     `;
   }
 
@@ -104,12 +106,16 @@ export class SelfCheckPage extends Page {
           ${go(`lesson/${lesson}`, t('self.lesson', { name: nameOf(course, lesson) }))}
           <span>${t('self.contact', { team, phone })}</span>
         </p>
-        ${attempt.asked.includes(redFlag)
-          ? html`<p>${t('self.told', { flag })}</p>`
-          : html`<p>
-              <button type="button" class="secondary" @click=${() => this.tell(redFlag, flag)}>${t('self.tell')}</button>
-              <span class="hint">${t('self.tellNote')}</span>
-            </p>`}
+        ${
+          attempt.asked.includes(redFlag)
+            ? html`<p>${t('self.told', { flag })}</p>`
+            : html`<p>
+                <button type="button" class="secondary" @click=${() => this.tell(redFlag, flag)}>
+                  ${t('self.tell')}
+                </button>
+                <span class="hint">${t('self.tellNote')}</span>
+              </p>`
+        }
       </div>
     `;
   }

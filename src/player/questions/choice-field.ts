@@ -18,11 +18,14 @@ export class ChoiceField extends QuestionField<Choice | Multiple | TrueFalse> {
   override render() {
     const several = this.question.type === 'multiple';
     return html`
-      ${several
-        ? html`<p class="hint">
-            ${this.question.stem.endsWith(t('question.chooseAll')) ? nothing : t('question.chooseAll')} <span role="status" class="count">${this.counted()}</span>
-          </p>`
-        : nothing}
+      ${
+        several
+          ? html`<p class="hint">
+              ${this.question.stem.endsWith(t('question.chooseAll')) ? nothing : t('question.chooseAll')}
+              <span role="status" class="count">${this.counted()}</span>
+            </p>`
+          : nothing
+      }
       <div class="options" @change=${this.change}>
         ${optionsOf(this.question, this.seed).map(
           (option, at) => html`

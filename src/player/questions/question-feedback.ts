@@ -67,12 +67,13 @@ export class QuestionFeedback extends LightElement {
     return html`
       <li class="${mine ? 'mine' : ''} ${best ? 'best' : ''}">
         <span>${option.text}</span>
-        ${mine || best
-          ? html`<span class="tags">
-              ${shape}
-              ${[...(mine ? [t('question.your')] : []), ...(best ? [t('question.best')] : [])].join(' · ')}
-            </span>`
-          : nothing}
+        ${
+          mine || best
+            ? html`<span class="tags">
+                ${shape} ${[...(mine ? [t('question.your')] : []), ...(best ? [t('question.best')] : [])].join(' · ')}
+              </span>`
+            : nothing
+        }
       </li>
     `;
   }
@@ -89,11 +90,13 @@ export class QuestionFeedback extends LightElement {
               <span>${text}: <strong>${targetText(given)}</strong></span>
               <span class="tags">
                 ${icon(right ? 'right' : 'wrong')}
-                ${right
-                  ? t('verdict.right')
-                  : this.reveals
-                    ? t('question.right', { words: targetText(question.key[id]) })
-                    : t('verdict.wrong')}
+                ${
+                  right
+                    ? t('verdict.right')
+                    : this.reveals
+                      ? t('question.right', { words: targetText(question.key[id]) })
+                      : t('verdict.wrong')
+                }
               </span>
             </li>
           `;
@@ -109,10 +112,18 @@ export class QuestionFeedback extends LightElement {
       </ol>`;
     return html`
       <div class="orders">
-        <div><p class="label">${t('question.yourOrder')}</p>${steps(this.response)}</div>
-        ${this.reveals && this.score < 1
-          ? html`<div><p class="label">${t('question.rightOrder')}</p>${steps(question.key)}</div>`
-          : nothing}
+        <div>
+          <p class="label">${t('question.yourOrder')}</p>
+          ${steps(this.response)}
+        </div>
+        ${
+          this.reveals && this.score < 1
+            ? html`<div>
+                <p class="label">${t('question.rightOrder')}</p>
+                ${steps(question.key)}
+              </div>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -153,16 +164,27 @@ export class QuestionFeedback extends LightElement {
     const [only] = told;
     return html`
       ${told.length === 1 && only ? html`<p>${rich(only.why)}</p>` : reasonList(told)}
-      ${this.reveals && others.length > 0
-        ? html`<details><summary>${t('question.others')}</summary>${reasonList(others)}</details>`
-        : nothing}
+      ${
+        this.reveals && others.length > 0
+          ? html`<details>
+              <summary>${t('question.others')}</summary>
+              ${reasonList(others)}
+            </details>`
+          : nothing
+      }
     `;
   }
 }
 
 function reasonList(options: { text: string; why: RichText }[]) {
   return html`<dl class="reasons">
-    ${options.map((o) => html`<div><dt>${o.text}</dt><dd>${rich(o.why)}</dd></div>`)}
+    ${options.map(
+      (o) =>
+        html`<div>
+          <dt>${o.text}</dt>
+          <dd>${rich(o.why)}</dd>
+        </div>`,
+    )}
   </dl>`;
 }
 

@@ -124,12 +124,16 @@ export class QuestionForm extends LightElement {
           ?practice=${this.practice}
         ></question-feedback>
         <p class="actions">
-          ${this.next
-            ? html`<a class="button primary" href="#${this.next}" data-to=${this.next}>${t('next.continue')}</a>`
-            : nothing}
-          ${this.practice
-            ? html`<button type="button" class="secondary" @click=${this.again}>${t('question.again')}</button>`
-            : nothing}
+          ${
+            this.next
+              ? html`<a class="button primary" href="#${this.next}" data-to=${this.next}>${t('next.continue')}</a>`
+              : nothing
+          }
+          ${
+            this.practice
+              ? html`<button type="button" class="secondary" @click=${this.again}>${t('question.again')}</button>`
+              : nothing
+          }
         </p>
       </div>
     `;
@@ -148,7 +152,12 @@ export class QuestionForm extends LightElement {
       case 'true-false':
         return html`<choice-field .question=${question} .seed=${seed} .value=${value} .error=${error}></choice-field>`;
       case 'matching':
-        return html`<matching-field .question=${question} .seed=${seed} .value=${value} .error=${error}></matching-field>`;
+        return html`<matching-field
+          .question=${question}
+          .seed=${seed}
+          .value=${value}
+          .error=${error}
+        ></matching-field>`;
       case 'sequencing':
         return html`<sequencing-field .question=${question} .seed=${seed} .value=${value}></sequencing-field>`;
       case 'numeric':
@@ -162,7 +171,12 @@ export class QuestionForm extends LightElement {
   private sureness() {
     const choice = (sure: boolean, words: string) => html`
       <label class="option inline">
-        <input type="radio" name="${this.question.id}-sure" .checked=${this.sure === sure} @change=${() => (this.sure = sure)} />
+        <input
+          type="radio"
+          name="${this.question.id}-sure"
+          .checked=${this.sure === sure}
+          @change=${() => (this.sure = sure)}
+        />
         <span>${words}</span>
       </label>
     `;

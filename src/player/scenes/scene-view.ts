@@ -128,8 +128,15 @@ export class SceneView extends LightElement {
   private feedback(scene: Scene, response: Response) {
     return html`
       <div>
-        <scene-feedback .scene=${scene} .flags=${this.flags} .response=${response} .score=${this.score}></scene-feedback>
-        <p class="actions"><a class="button primary" href="#${this.next}" data-to=${this.next}>${t('next.continue')}</a></p>
+        <scene-feedback
+          .scene=${scene}
+          .flags=${this.flags}
+          .response=${response}
+          .score=${this.score}
+        ></scene-feedback>
+        <p class="actions">
+          <a class="button primary" href="#${this.next}" data-to=${this.next}>${t('next.continue')}</a>
+        </p>
       </div>
     `;
   }

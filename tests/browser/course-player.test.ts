@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Health } from '../../src/tracking/session.ts';
+import type { Location } from '../../src/attempt/attempt.ts';
+import { drawn, expectAccessible, expectNoSidewaysScroll, focusedWords, show } from '../support/show.ts';
+
+describe('saving', () => {
+  const states: [Health, string][] = [
+    [{ kind: 'saved' }, 'Saved'],
+    [{ kind: 'saving' }, 'Saving…'],
+    [{ kind: 'waiting', answers: 1 }, 'Not saved yet: 1 answer waiting. Keep this window open; we keep trying.'],
+    [{ kind: 'waiting', answers: 3 }, 'Not saved yet: 3 answers waiting. Keep this window open; we keep trying.'],
+    [
+      { kind: 'cannot-save', answers: 2, advice: 'session-ended' },
+      'Cannot save: you were signed out. Open the course again from your learning page.',
+    ],
+    [{ kind: 'not-recording', why: 'review' }, 'Nothing is being recorded: you are looking back at finished work.'],
+    [
+      { kind: 'not-recording', why: 'no-lms' },
+      'Nothing is being recorded: the course is open without a learning system.',
+    ],
+  ];
+  test.for(states)('says in words how %o stands, always in the same place', async ([health, words]) => {
+    const controller = await show('lesson/KP01');
+    const place = document.querySelector('.health');
+    controller.setHealth(health);
+    await drawn();
+    expect(document.querySelector('.health')).toBe(place);
+    expect(place?.textContent).toBe(words);
+    expect(place?.getAttribute('role')).toBe('status');
+    await expectAccessible();
+  });
+
+  test('saves and ends the session on exit, then says that the window can be closed', async () => {
+    const controller = await show('lesson/KP01');
+    await userEvent.click(page.getByRole('button', { name: 'Save and exit' }));
+    await drawn();
+    expect(controller.exits).toBe(1);
+    expect(focusedWords()).toBe('You can close this window now');
+    expect(document.title).toBe('You can close this window now - A small course for tests');
+    await expectAccessible();
+  });
+});
+
+describe('moving about', () => {
+  test('a new page takes the title and the focus, at the top, without the learner’s scroll position', async () => {
+    await show('home');
+    await userEvent.click(page.getByRole('link', { name: 'Lesson 2: Follow the rulebook' }));
+    await drawn();
+    expect(document.title).toBe('Lesson 2 of 3 Follow the rulebook - A small course for tests');
+    expect(focusedWords()).toBe('Lesson 2 of 3 Follow the rulebook');
+    expect(window.scrollY).toBe(0);
+  });
+
+  test('the focus stays where the browser puts it when the course is opened', async () => {
+    await show('lesson/KP01');
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  test('the skip link leads to the heading of the page', async () => {
+    await show('lesson/KP01');
+    await userEvent.keyboard('{Tab}');
+    expect(focusedWords()).toBe('Skip to the page');
+    await userEvent.keyboard('{Enter}');
+    expect(focusedWords()).toBe('Lesson 1 of 3 Why it matters');
+  });
+
+  test('a place that the course does not have leads back to all parts', async () => {
+    await show('call/CALL99');
+    await expect.element(page.getByText('This page is not part of your course.', { exact: false })).toBeVisible();
+    await expectAccessible();
+  });
+
+  test('a glossary term opens a dialog that Escape closes, and the focus goes back to the term', async () => {
+    await show('lesson/KP01');
+    await userEvent.click(page.getByRole('button', { name: 'personal data' }));
+    await expect.element(page.getByRole('dialog', { name: 'Personal data' })).toBeVisible();
+    await expectAccessible();
+    await userEvent.keyboard('{Escape}');
+    expect(focusedWords()).toBe('personal data');
+  });
+});
+
+describe('every screen', () => {
+  const open: Location[] = [
+    'home',
+    'recorded',
+    'glossary',
+    'lesson/KP01',
+    'lesson/KP02',
+    'model-call',
+    'self-check',
+    'promise',
+    'results',
+    'receipt',
+    'fix/KP01',
+    'fix/CALL1',
+    'replay/CALL1',
+  ];
+  test.for(open)('%s passes axe and needs no sideways scrolling at 320 pixels', async (location) => {
+    await show(location);
+    await expectAccessible();
+    await expectNoSidewaysScroll();
+    await expectAccessible();
+  });
+
+  test.for(['call', 'question', 'scene'] as const)(
+    'a %s passes axe and needs no sideways scrolling at 320 pixels',
+    async (kind) => {
+      const controller = await show('home', { before: (c) => c.act({ kind: 'start-round', seed: 7 }) });
+      const { round } = controller.outcome;
+      const subject = {
+        call: round?.calls[0]?.call.id,
+        question: round?.items[0]?.run.item,
+        scene: round?.scenes[0]?.scene.id,
+      }[kind];
+      controller.act({ kind: 'open', location: `${kind}/${subject}` });
+      await drawn();
+      await expectAccessible();
+      await expectNoSidewaysScroll();
+    },
+  );
+});
