@@ -14,6 +14,8 @@ export interface Step {
   /** Kept from an earlier try. */
   carried?: boolean;
   optional?: boolean;
+  /** Its place among steps that a map shows as numbers only. */
+  number?: number;
 }
 
 /** A part of the course with its honest minutes. */
@@ -75,6 +77,7 @@ function quiz({ course, outcome: { round } }: Progress): Step[] {
     ...round.items.map(({ run, score }, at): Step => ({
       to: `question/${run.item}`,
       label: t('step.question', { n: at + 1 }),
+      number: at + 1,
       done: score !== null,
       carried: run.carried,
     })),

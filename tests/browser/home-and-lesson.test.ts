@@ -27,7 +27,7 @@ test('the map names the four parts with their minutes, and what is done in words
   expect(parts[1]).toContain('about 14 minutes · 1 of 3 done');
   expect(parts[1]).toContain('Why it matters Done');
   expect(parts[1]).toContain('Follow the rulebook Next');
-  expect(parts[2]).toContain('about 10 minutes');
+  expect(parts[2]).toContain('about 10 minutes · 0 of 2 done');
   await expectAccessible();
 });
 

@@ -53,7 +53,7 @@ export const en = {
   'part.quiz': 'Scenario quiz',
   'part.checklist': 'Red-flag checklist',
   'step.lesson': 'Lesson {n}: {name}',
-  'step.model': 'Listen to a model call',
+  'step.model': 'See a model call',
   'step.calls_one': '{count} practice call',
   'step.calls_other': '{count} practice calls',
   'step.questions_one': '{count} question',
@@ -174,6 +174,7 @@ export const en = {
   'call.harm': 'Someone could be hurt',
   'call.practise': 'Practise this call again',
   'call.restart': 'Start this call again',
+  'call.first': 'Is this your first call?',
   'call.back': 'Back to all parts',
 
   'model.caption': 'A model call',

@@ -1,7 +1,8 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { helpOffered } from '../../attempt/step.ts';
 import { nextStep } from '../course-map.ts';
+import { go } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import '../calls/call-view.ts';
 import { missingPage } from './missing-page.ts';
@@ -26,6 +27,11 @@ export class CallPage extends Page {
         ?helpful=${helpOffered(round.round, scored.call.id)}
         ?skippable=${course.calls.length > calls.length}
       ></call-view>
+      ${
+        at === 0 && scored.run.steps.length === 0
+          ? html`<p class="hint">${t('call.first')} ${go('model-call', t('step.model'))}</p>`
+          : nothing
+      }
     `;
   }
 }

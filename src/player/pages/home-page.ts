@@ -25,8 +25,10 @@ export class HomePage extends Page {
           ${blocks(course.welcome.body)} ${blocks(course.welcome.recorded)}
         </details>
       </section>
-      <h2>${t('home.parts')}</h2>
-      <p class="hint">${t('home.free')}</p>
+      <div class="map-head">
+        <h2>${t('home.parts')}</h2>
+        <p class="hint">${t('home.free')}</p>
+      </div>
       <ol class="map">
         ${this.mapPart(1, { title: t('part.welcome'), minutes: course.minutes.welcome, steps: [] }, next)}
         ${parts(this.controller).map((part, at) => this.mapPart(at + 2, part, next))}
@@ -45,42 +47,58 @@ export class HomePage extends Page {
   private mapPart(n: number, { title, minutes, steps }: Part, next: Step) {
     const counted = steps.filter((step) => !step.optional);
     const done = counted.filter((step) => step.done).length;
-    const current = steps.some((step) => step.to === next.to);
+    const numbered = steps.filter((step) => step.number !== undefined);
+    const named = steps.filter((step) => step.number === undefined);
     return html`
-      <li class="map-part ${done === counted.length ? 'is-done' : ''}">
+      <li class="map-part ${counted.length === 0 ? 'is-here' : ''}">
         <h3><span class="caption">${t('home.part', { n })}</span> ${title}</h3>
         <p class="hint">
-          ${t('home.minutes', { count: minutes })}
-          ${counted.length > 0 ? html` · ${t('home.count', { done, all: counted.length })}` : html` · ${t('home.here')}`}
+          ${t('home.minutes', { count: minutes })} ·
+          ${counted.length === 0 ? t('home.here') : t('home.count', { done, all: counted.length })}
         </p>
         ${
-          counted.length > 0
-            ? html`<ul class="steps-list">
-                ${steps.map((step) => this.step(step, current && step.to === next.to))}
+          counted.length === 0
+            ? nothing
+            : html`<ul class="steps-list">
+                ${named.map((step) => this.step(step, step.to === next.to))}
               </ul>`
-            : nothing
+        }
+        ${
+          numbered.length === 0
+            ? nothing
+            : html`<p class="hint" id="numbers">${t('step.questions', { count: numbered.length })}</p>
+                <ul class="numbers" aria-labelledby="numbers">
+                  ${numbered.map((step) => this.numbered(step, step.to === next.to))}
+                </ul>`
         }
       </li>
     `;
   }
 
   private step(step: Step, isNext: boolean) {
-    const note = step.done
-      ? step.carried
-        ? t('step.carried')
-        : t('home.done')
-      : isNext
-        ? t('home.isNext')
-        : step.optional
-          ? t('home.optional')
-          : t('home.todo');
     return html`
       <li class="${step.done ? 'is-done' : ''} ${isNext ? 'is-next' : ''}">
         ${go(step.to, step.label)}
-        <span class="state">${step.done ? icon('done') : nothing}${note}</span>
+        <span class="state">${step.done ? icon('done') : nothing}${stateOf(step, isNext)}</span>
       </li>
     `;
   }
+
+  private numbered(step: Step, isNext: boolean) {
+    const state = step.done || isNext ? stateOf(step, isNext) : '';
+    return html`
+      <li class="${step.done ? 'is-done' : ''} ${isNext ? 'is-next' : ''}">
+        <a href="#${step.to}" data-to=${step.to} aria-label="${step.label} ${state}">
+          ${step.number}${step.done ? icon('done') : nothing}
+        </a>
+      </li>
+    `;
+  }
+}
+
+function stateOf(step: Step, isNext: boolean): string {
+  if (step.done) return t(step.carried ? 'step.carried' : 'home.done');
+  return t(isNext ? 'home.isNext' : step.optional ? 'home.optional' : 'home.todo');
 }
 
 declare global {

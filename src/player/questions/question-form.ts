@@ -105,8 +105,10 @@ export class QuestionForm extends LightElement {
           <legend>${this.heading()}</legend>
           ${inlineError(this.mistake, errorId)} ${this.field(this.mistake ? errorId : '')}
         </fieldset>
-        ${this.askSure ? this.sureness() : nothing}
-        <button type="submit" class="primary">${t('question.check')}</button>
+        <div class="submit">
+          ${this.askSure ? this.sureness() : nothing}
+          <button type="submit" class="primary">${t('question.check')}</button>
+        </div>
       </form>
     `;
   }
