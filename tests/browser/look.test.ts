@@ -1,0 +1,113 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { cdp, page } from 'vitest/browser';
+import type { Location } from '../../src/attempt/attempt.ts';
+import { drawn, expectAccessible, show } from '../support/show.ts';
+
+const screens: Location[] = [
+  'home',
+  'lesson/KP01',
+  'lesson/KP02',
+  'self-check',
+  'promise',
+  'scene/SPOT1',
+  'replay/CALL1',
+  'receipt',
+];
+const round = {
+  before: (c: { act(action: { kind: 'start-round'; seed: number }): void }) => c.act({ kind: 'start-round', seed: 7 }),
+};
+
+/** What the Chrome DevTools protocol calls the pages it emulates media for. */
+interface Emulation {
+  send(method: 'Emulation.setEmulatedMedia', params: { features: { name: string; value: string }[] }): Promise<unknown>;
+}
+
+async function darkMode(): Promise<void> {
+  const session = cdp() as unknown as Emulation;
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
+  onTestFinished(async () => {
+    await session.send('Emulation.setEmulatedMedia', { features: [] });
+  });
+}
+
+test.for(screens)('%s keeps its contrast in dark mode', async (location) => {
+  await darkMode();
+  await show(location, round);
+  expect(matchMedia('(prefers-color-scheme: dark)').matches).toBe(true);
+  await expectAccessible();
+});
+
+test.for(screens)('[WCAG 1.4.12] %s bears wider text spacing at 320 pixels', async (location) => {
+  await page.viewport(320, 256);
+  const spacing = document.createElement('style');
+  spacing.textContent =
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';
+  document.head.append(spacing);
+  onTestFinished(() => spacing.remove());
+  onTestFinished(() => page.viewport(900, 500));
+  await show(location, round);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+});
+
+test.for(screens)('%s has targets of at least 44 pixels', async (location) => {
+  await show(location, round);
+  const controls =
+    'button:not(.term, .pin), .button, select, input[type=text], .option, summary, nav a, .numbers a, .steps-list li';
+  const small = [...document.querySelectorAll<HTMLElement>(controls)]
+    .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 44)
+    .map((control) => `${control.outerHTML.slice(0, 80)} ${control.getBoundingClientRect().height}`);
+  expect(small).toEqual([]);
+});
+
+test.for(['light', 'dark'])('[WCAG 1.4.11] borders of controls stand out 3 to 1 in %s mode', async (scheme) => {
+  if (scheme === 'dark') await darkMode();
+  await show('home');
+  const style = getComputedStyle(document.documentElement);
+  const edge = luminance(style.getPropertyValue('--edge'));
+  for (const ground of ['--paper', '--sheet', '--tint']) {
+    expect(contrast(edge, luminance(style.getPropertyValue(ground)))).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test.for(['multiple', 'true-false', 'matching', 'numeric', 'fill-in'])(
+  'a question of type %s fits a frame of 900 by 500',
+  async (type) => {
+    await page.viewport(900, 500);
+    const controller = await show('home', { before: (c) => drawUntil(c, type) });
+    const run = controller.attempt.round?.items.find(
+      (i) => controller.course.items.find((q) => q.id === i.item)?.type === type,
+    );
+    controller.act({ kind: 'open', location: `question/${run?.item ?? ''}` });
+    await drawn();
+    expect(page.getByRole('button', { name: 'Check my answer' }).element().getBoundingClientRect().bottom).toBeLessThan(
+      500,
+    );
+  },
+);
+
+/** Starts rounds from fresh until one has drawn a question of this type. */
+function drawUntil(controller: Awaited<ReturnType<typeof show>>, type: string): void {
+  const fresh = controller.attempt;
+  for (let seed = 1; seed < 100; seed += 1) {
+    controller.attempt = fresh;
+    controller.act({ kind: 'start-round', seed });
+    const drawnTypes = controller.attempt.round?.items.map(
+      (i) => controller.course.items.find((q) => q.id === i.item)?.type,
+    );
+    if (drawnTypes?.some((t) => t === type)) return;
+  }
+  throw new Error(`No seed below 100 draws a question of type ${type}.`);
+}
+
+/** Relative luminance of `#rrggbb`. Source: WCAG 2.2, relative luminance. */
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = (hex.trim().match(/[0-9a-f]{2}/gi) ?? []).map((part) => {
+    const value = Number.parseInt(part, 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: number, b: number): number {
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
