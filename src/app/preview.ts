@@ -1,0 +1,2 @@
+import '../preview/page/lms-page.ts';
+import './preview.css';

@@ -1,0 +1,68 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LoggedCall } from '../scorm12/strict-shell.ts';
+
+/** Every call of the course in this session, oldest first. */
+@customElement('call-log')
+export class CallLog extends LitElement {
+  @property({ attribute: false }) calls: readonly LoggedCall[] = [];
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override updated(): void {
+    const box = this.querySelector('.scroll');
+    if (box) box.scrollTop = box.scrollHeight; // the newest call is the one to see
+  }
+
+  protected override render(): TemplateResult {
+    const refused = this.calls.filter(({ error }) => error !== '0').length;
+    return html`
+      <h2>Calls</h2>
+      <p class="note">${this.calls.length} calls, ${refused} with an error.</p>
+      <div class="scroll" role="region" aria-label="Call log" tabindex="0">
+        <table class="log">
+          <caption>
+            What the course said to the LMS
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">No.</th>
+              <th scope="col">Call</th>
+              <th scope="col">Element</th>
+              <th scope="col">Value</th>
+              <th scope="col">Result</th>
+              <th scope="col">Error</th>
+              <th scope="col">ms</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.calls.map((call, at) => this.row(call, at + 1))}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  private row({ call, args, value, error, ms }: LoggedCall, number: number): TemplateResult {
+    const [element = '', set] = args;
+    return html`
+      <tr class=${error === '0' ? '' : 'refused'}>
+        <td class="number">${number}</td>
+        <td>${call}</td>
+        <td>${element}</td>
+        <td>${set === undefined ? '' : set}</td>
+        <td>${value}</td>
+        <td class="number">${error}</td>
+        <td class="number">${ms.toFixed(1)}</td>
+      </tr>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'call-log': CallLog;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Commit, StoredAttempt } from '../attempts.ts';
+
+/** A module as the page lists it. */
+export type ListedModule =
+  | { kind: 'built'; name: string; title: string; language: string; version: string; targets: string[] }
+  | { kind: 'broken'; name: string; problems: string[] };
+
+/** All modules, as last built. */
+export async function listModules(): Promise<ListedModule[]> {
+  return ask<ListedModule[]>('GET', '/api/modules');
+}
+
+/** The attempts of a learner at a module, oldest first. */
+export async function listAttempts(learner: string, module: string): Promise<StoredAttempt[]> {
+  return ask<StoredAttempt[]>('GET', `/api/attempts?${new URLSearchParams({ learner, module })}`);
+}
+
+/** Begins a new attempt. */
+export async function beginAttempt(learner: string, module: string): Promise<StoredAttempt> {
+  return ask<StoredAttempt>('POST', '/api/attempts', { learner, module });
+}
+
+/** Forgets all attempts of a learner at a module. */
+export async function resetAttempts(learner: string, module: string): Promise<void> {
+  await ask('DELETE', `/api/attempts?${new URLSearchParams({ learner, module })}`);
+}
+
+/** Calls back whenever the server has rebuilt a module. */
+export function onRebuild(listener: (module: ListedModule) => void): void {
+  new EventSource('/api/events').addEventListener('message', (event: MessageEvent<string>) => {
+    listener(JSON.parse(event.data) as ListedModule);
+  });
+}
+
+let leaving = false;
+addEventListener('pagehide', () => (leaving = true));
+
+/**
+ * Stores a commit before it returns, as SCORM 1.2 expects of LMSCommit: the attempt as it is now, or null when it
+ * could not be stored. While this page itself is closing, browsers allow no such request; a beacon goes out instead.
+ */
+export function storeCommit(id: string, commit: Commit): StoredAttempt | 'sent' | null {
+  const path = `/api/attempts/${id}/commit`;
+  const body = JSON.stringify(commit);
+  if (leaving) return navigator.sendBeacon(path, body) ? 'sent' : null;
+  const request = new XMLHttpRequest();
+  request.open('POST', path, false);
+  try {
+    request.send(body);
+  } catch {
+    return null; // the server is gone: the course hears "false" and says so to the learner
+  }
+  return request.status === 200 ? (JSON.parse(request.responseText) as StoredAttempt) : null;
+}
+
+async function ask<T>(method: string, path: string, data?: unknown): Promise<T> {
+  const response = await fetch(path, { method, ...(data !== undefined && { body: JSON.stringify(data) }) });
+  if (!response.ok) throw new Error(`The preview server answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}

@@ -1,0 +1,277 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { StoredAttempt } from '../attempts.ts';
+import { StrictShell, type Api, type LoggedCall, type Mode } from '../scorm12/strict-shell.ts';
+import './call-log.ts';
+import { frames, learners, profiles, type Choices } from './choices.ts';
+import {
+  beginAttempt,
+  listAttempts,
+  listModules,
+  onRebuild,
+  resetAttempts,
+  storeCommit,
+  type ListedModule,
+} from './lms-client.ts';
+import './record-view.ts';
+
+/** A course that is open in the frame. */
+interface Session {
+  shell: StrictShell;
+  attempt: StoredAttempt;
+  mode: Mode;
+  address: string;
+}
+
+/** The preview LMS: choose a module and a learner, launch, and watch what the course says and what is on record. */
+@customElement('lms-page')
+export class LmsPage extends LitElement {
+  @state() private modules: readonly ListedModule[] = [];
+  @state() private attempts: readonly StoredAttempt[] = [];
+  @state() private calls: readonly LoggedCall[] = [];
+  @state() private session: Session | null = null;
+  @state() private notice = '';
+  @state() private choices: Choices = { module: '', learner: learners[0].id, profile: 'strict', frame: '900x500' };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+    onRebuild((module) => void this.rebuilt(module));
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  private get module(): ListedModule | undefined {
+    return this.modules.find(({ name }) => name === this.choices.module);
+  }
+
+  private async load(): Promise<void> {
+    this.modules = await listModules();
+    await this.choose({ module: this.modules[0]?.name ?? '' });
+  }
+
+  private async choose(changed: Partial<Choices>): Promise<void> {
+    this.choices = { ...this.choices, ...changed };
+    if (!this.session) await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    this.attempts = await listAttempts(this.choices.learner, this.choices.module);
+  }
+
+  /** Opens the newest attempt, or a first one; `fresh` begins another. */
+  private async launch(mode: Mode, fresh = false): Promise<void> {
+    const { learner, module } = this.choices;
+    const newest = this.attempts.at(-1);
+    const attempt = newest && !fresh ? newest : await beginAttempt(learner, module);
+    await this.refresh();
+    this.open(attempt, mode);
+  }
+
+  private open(attempt: StoredAttempt, mode: Mode): void {
+    const learner = learners.find(({ id }) => id === attempt.learner);
+    if (!learner || this.module?.kind !== 'built') return;
+    this.calls = [];
+    const launch = {
+      learner,
+      profile: this.choices.profile,
+      mode,
+      saved: attempt.elements,
+      sessions: attempt.sessions,
+    };
+    const shell = new StrictShell(
+      launch,
+      (commit) => {
+        const stored = storeCommit(attempt.id, commit);
+        if (stored !== null && stored !== 'sent')
+          this.attempts = this.attempts.map((each) => (each.id === stored.id ? stored : each));
+        return stored !== null;
+      },
+      (call) => (this.calls = [...this.calls, call]),
+    );
+    window.API = shell.api;
+    // A number in the address makes each launch a new one, whatever the browser has kept.
+    const address = `/play/${attempt.module}/${this.module.targets[0] ?? ''}/index.html`;
+    this.session = { shell, attempt, mode, address };
+  }
+
+  /** Empties the frame, so that the course finishes by itself; then the session is over in any case. */
+  private async leave(): Promise<void> {
+    const frame = this.querySelector('iframe');
+    if (!this.session || !frame) return;
+    const left = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    frame.src = 'about:blank';
+    await left;
+    this.session.shell.abandon();
+    delete window.API;
+    this.session = null;
+    await this.refresh();
+  }
+
+  private async exit(): Promise<void> {
+    await this.leave();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('#attempts')?.focus();
+  }
+
+  private async reset(): Promise<void> {
+    await resetAttempts(this.choices.learner, this.choices.module);
+    this.calls = [];
+    await this.refresh();
+  }
+
+  private async rebuilt(module: ListedModule): Promise<void> {
+    const others = this.modules.filter(({ name }) => name !== module.name);
+    this.modules = [...others, module].sort((a, b) => a.name.localeCompare(b.name));
+    const { session } = this;
+    if (module.kind === 'broken' || session?.attempt.module !== module.name) return;
+    await this.leave();
+    const attempt = this.attempts.find(({ id }) => id === session.attempt.id);
+    if (attempt) this.open(attempt, session.mode);
+    this.notice = `The course files changed. The course was loaded again at ${new Date().toLocaleTimeString()}, in the same attempt.`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <header>
+        <h1>Preview LMS</h1>
+        <p>Runs on this computer only. Attempts are kept until the preview is stopped.</p>
+      </header>
+      <main class=${this.choices.frame === 'full' ? 'stacked' : ''}>
+        ${this.setup()} ${this.problems()}
+        <p role="status" class="notice">${this.notice}</p>
+        <div class="stage">${this.session ? this.course(this.session) : this.attemptList()}</div>
+        <div class="facts">
+          <record-view .attempt=${this.shown()}></record-view>
+          <call-log .calls=${this.calls}></call-log>
+        </div>
+      </main>
+    `;
+  }
+
+  private shown(): StoredAttempt | null {
+    return this.attempts.find(({ id }) => id === this.session?.attempt.id) ?? this.attempts.at(-1) ?? null;
+  }
+
+  private setup(): TemplateResult {
+    const modules = this.modules.map((each) => ({
+      id: each.name,
+      name: each.kind === 'built' ? each.title : each.name,
+    }));
+    const people = learners.map(({ id, first, last }) => ({ id, name: `${first} ${last}` }));
+    const open = this.session !== null;
+    return html`
+      <form class="setup" aria-label="How to open the course" @submit=${(event: Event) => event.preventDefault()}>
+        ${this.select('Module', 'module', modules, open)} ${this.select('Learner', 'learner', people, open)}
+        ${this.select('LMS', 'profile', profiles, open)} ${this.select('Frame size', 'frame', frames, false)}
+      </form>
+    `;
+  }
+
+  private select(
+    label: string,
+    choice: keyof Choices,
+    options: readonly { id: string; name: string }[],
+    disabled: boolean,
+  ): TemplateResult {
+    const change = (event: Event) => void this.choose({ [choice]: (event.target as HTMLSelectElement).value });
+    return html`
+      <label>
+        <span>${label}</span>
+        <select name=${choice} ?disabled=${disabled} @change=${change}>
+          ${options.map(({ id, name }) => html`<option value=${id} ?selected=${this.choices[choice] === id}>${name}</option>`)}
+        </select>
+      </label>
+    `;
+  }
+
+  private problems(): TemplateResult | typeof nothing {
+    const { module } = this;
+    if (module?.kind !== 'broken') return nothing;
+    return html`
+      <section class="problems" role="alert">
+        <h2>The course files have mistakes</h2>
+        <p>Mend them and save: this page notices. Until then the last good version stays open.</p>
+        <ul>
+          ${module.problems.map((problem) => html`<li>${problem}</li>`)}
+        </ul>
+      </section>
+    `;
+  }
+
+  private course({ address, mode, attempt, shell }: Session): TemplateResult {
+    const title = this.module?.kind === 'built' ? this.module.title : attempt.module;
+    return html`
+      <div class="bar">
+        <h2>${title}</h2>
+        <p class="note">Attempt ${attempt.number}${mode === 'normal' ? '' : `, ${mode} mode`}</p>
+        <button type="button" class="first" @click=${() => void this.exit()}>Exit</button>
+      </div>
+      ${keyed(shell, html`<iframe class="frame-${this.choices.frame}" title=${title} src=${address}></iframe>`)}
+    `;
+  }
+
+  private attemptList(): TemplateResult {
+    const ready = this.module?.kind === 'built';
+    const some = this.attempts.length > 0;
+    const button = (name: string, act: () => Promise<void>, enabled: boolean, className = '') => html`
+      <button type="button" class=${className} ?disabled=${!enabled} @click=${() => void act()}>${name}</button>
+    `;
+    return html`
+      <h2 id="attempts" tabindex="-1">Attempts</h2>
+      <div class="buttons">
+        ${button('Launch', () => this.launch('normal'), ready, 'first')}
+        ${button('Resume', () => this.launch('normal'), ready && some)}
+        ${button('New attempt', () => this.launch('normal', true), ready)}
+        ${button('Review mode', () => this.launch('review'), ready && some)}
+        ${button('Browse mode', () => this.launch('browse'), ready)} ${button('Reset', () => this.reset(), some)}
+      </div>
+      ${some ? this.attemptTable() : html`<p class="note">No attempts yet. <strong>Launch</strong> begins the first.</p>`}
+    `;
+  }
+
+  private attemptTable(): TemplateResult {
+    return html`
+      <table>
+        <caption>
+          Attempts of this learner at this module
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Attempt</th>
+            <th scope="col">Status</th>
+            <th scope="col">Score</th>
+            <th scope="col">Total time</th>
+            <th scope="col">Sessions</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.attempts.map(
+            ({ number, sessions, elements }) => html`
+              <tr>
+                <th scope="row">${number}</th>
+                <td>${elements['cmi.core.lesson_status'] ?? 'not attempted'}</td>
+                <td>${elements['cmi.core.score.raw'] || '–'}</td>
+                <td>${elements['cmi.core.total_time'] ?? '–'}</td>
+                <td>${sessions}</td>
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lms-page': LmsPage;
+  }
+  interface Window {
+    /** Where a SCORM 1.2 course looks for its LMS. */
+    API?: Api;
+  }
+}
