@@ -153,7 +153,14 @@ export class CoursePlayer extends LightElement {
             : html`<button type="button" class="exit" @click=${this.leave}>${t('shell.exit')}</button>`
         }
       </header>
-      <main id="main">${this.exited ? this.goodbye() : pageFor(this.controller, this.revision)}</main>
+      <main id="main">
+        ${
+          this.controller.notice && !this.exited
+            ? html`<p class="notice" role="note">${t(`notice.${this.controller.notice}`)}</p>`
+            : nothing
+        }
+        ${this.exited ? this.goodbye() : pageFor(this.controller, this.revision)}
+      </main>
       <footer>
         ${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}
       </footer>

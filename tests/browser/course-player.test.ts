@@ -31,6 +31,15 @@ describe('saving', () => {
     await expectAccessible();
   });
 
+  test.for([
+    ['damaged', /^Your saved work could not be read/],
+    ['newer', /^Your saved work was made with a newer version/],
+  ] as const)('says so when the saved work is %s', async ([notice, words]) => {
+    await show('home', { before: (c) => (c.notice = notice) });
+    await expect.element(page.getByText(words)).toBeVisible();
+    await expectAccessible();
+  });
+
   test('saves and ends the session on exit, then says that the window can be closed', async () => {
     const controller = await show('lesson/KP01');
     await userEvent.click(page.getByRole('button', { name: 'Save and exit' }));

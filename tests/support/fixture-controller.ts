@@ -3,7 +3,7 @@ import { outcome } from '../../src/attempt/outcome.ts';
 import { step } from '../../src/attempt/step.ts';
 import type { AttemptRecord } from '../../src/attempt/record.ts';
 import type { Course } from '../../src/course/course.ts';
-import type { ActionWithoutTime, AttemptController } from '../../src/player/attempt-controller.ts';
+import type { ActionWithoutTime, AttemptController, Notice } from '../../src/player/attempt-controller.ts';
 import type { Health, Launch } from '../../src/tracking/session.ts';
 import { fixtureCourse } from './fixture-course.ts';
 
@@ -15,6 +15,7 @@ export class FixtureController extends EventTarget implements AttemptController 
   readonly records: AttemptRecord[] = [];
   attempt: Attempt;
   health: Health = { kind: 'saved' };
+  notice: Notice = null;
   typedName = '';
   exits = 0;
 

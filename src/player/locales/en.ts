@@ -12,6 +12,11 @@ export const en = {
   'shell.loading': 'Opening your course…',
   'shell.missing': 'This page is not part of your course. Go back to all parts.',
 
+  'notice.damaged':
+    'Your saved work could not be read, so you start again here. Results that your learning system has are kept. Please tell your trainer.',
+  'notice.newer':
+    'Your saved work was made with a newer version of this course. Nothing is recorded in this visit. Please tell your trainer.',
+
   'health.saved': 'Saved',
   'health.saving': 'Saving…',
   'health.waiting_one': 'Not saved yet: {count} answer waiting. Keep this window open; we keep trying.',

@@ -16,9 +16,9 @@ const TRAINER_FROM = 3;
 /** How the round went, in sentences first: what went well, what to fix and why, and what can be done now. */
 @customElement('results-page')
 export class ResultsPage extends Page {
-  /** The mark in force, 0 to 1: an LMS’s own replaces the course’s. */
+  /** The mark in force, 0 to 1. */
   private get mark(): number {
-    return this.controller.launch.mastery ?? this.controller.course.settings.mastery / 100;
+    return this.controller.course.settings.mastery / 100;
   }
 
   override render() {
