@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   const player = document.createElement('course-player');
   player.controller = controller;
   document.body.replaceChildren(player);
+  controller.begin();
 }
 
 /** Everything is stored when it happens; these only add the time and end the session (`unload` is never used). */

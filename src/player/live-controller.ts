@@ -51,6 +51,14 @@ export class LiveController extends EventTarget implements AttemptController {
     this.queue = records && parts.session ? this.newQueue(parts.session) : null;
   }
 
+  /**
+   * Sends the restored state once more: what the LMS lost of the last session's end is put right here,
+   * because “true” from an LMS proves nothing.
+   */
+  begin(): void {
+    if (this.attempt.rev > 0) this.queue?.add([]);
+  }
+
   act(action: ActionWithoutTime): void {
     if (this.closed) return;
     if (action.kind === 'sign') this.typedName = action.typedName.trim();

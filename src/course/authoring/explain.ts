@@ -6,7 +6,15 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns what zod found into sentences with a place: what was expected, what was found, and what was probably meant. */
 export function explain(source: Source, issues: readonly Issue[], vocabulary: readonly string[]): Mistake[] {
-  return issues.flatMap((issue) => mistakesOf(source, issue, vocabulary));
+  // A misspelt key is one mistake, not two: what it should have been is then not missing as well.
+  const meant = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [...issue.path, suggestion(key, vocabulary) ?? ''].join('.'))
+      : [],
+  );
+  return issues
+    .filter((issue) => !(valueAt(source.data, issue.path) === undefined && meant.includes(issue.path.join('.'))))
+    .flatMap((issue) => mistakesOf(source, issue, vocabulary));
 }
 
 function mistakesOf(source: Source, issue: Issue, vocabulary: readonly string[]): Mistake[] {
@@ -47,11 +55,13 @@ function sentence(source: Source, issue: Issue): string {
       return `expected ${wanted}, found ${show(found)}${typeof found === 'string' ? didYouMean(found, values) : ''}`;
     }
     case 'invalid_union':
-      return `expected ${issue.discriminator ? `a known ${issue.discriminator}` : issue.message}, found ${show(found)}`;
+      return issue.discriminator
+        ? `expected a known ${issue.discriminator}, found ${show(found)}${didYouMean(String(found), TYPES)}`
+        : `${issue.message}, found ${show(found)}`;
     case 'too_small':
-      return `expected at least ${issue.minimum} ${counted(issue.origin, Number(issue.minimum))}, found ${amount(found)}`;
+      return `expected at least ${issue.minimum}${counted(issue.origin, Number(issue.minimum))}, found ${amount(found)}`;
     case 'too_big':
-      return `expected at most ${issue.maximum} ${counted(issue.origin, Number(issue.maximum))}, found ${amount(found)}`;
+      return `expected at most ${issue.maximum}${counted(issue.origin, Number(issue.maximum))}, found ${amount(found)}`;
     case 'invalid_format':
       return `${issue.message}, found ${show(found)}`;
     default:
@@ -59,17 +69,26 @@ function sentence(source: Source, issue: Issue): string {
   }
 }
 
-/** A suggestion when a known word is near enough to be what was meant. */
-export function didYouMean(word: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
+/** The known word that is near enough to be what was meant. */
+function suggestion(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
   const best = closest(word, [...known]);
-  return distance(word, best) <= Math.max(2, Math.floor(word.length / 3)) ? `; did you mean "${best}"?` : '';
+  return distance(word, best) <= Math.max(2, Math.floor(word.length / 3)) ? best : undefined;
+}
+
+/** “; did you mean …?” when a known word is near enough. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const best = suggestion(word, known);
+  return best === undefined ? '' : `; did you mean "${best}"?`;
 }
 
 /** The value at a path in plain data. */
 export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined | null)?.[key], data);
 }
+
+/** Types of question, the one place where a word decides what the rest must look like. */
+const TYPES = ['choice', 'multiple', 'true-false', 'matching', 'sequencing', 'numeric', 'fill-in'];
 
 const NAMES: Record<string, string> = { string: 'text', array: 'a list', object: 'a group of keys', boolean: 'true or false', number: 'a number', int: 'a whole number', tuple: 'a list' };
 const typeName = (type: string): string => NAMES[type] ?? type;
@@ -88,7 +107,7 @@ function show(value: unknown): string {
 }
 
 const counted = (origin: string, n: number): string =>
-  origin === 'string' ? (n === 1 ? 'character' : 'characters') : origin === 'array' ? (n === 1 ? 'entry' : 'entries') : '';
+  origin === 'string' ? (n === 1 ? ' character' : ' characters') : origin === 'array' ? (n === 1 ? ' entry' : ' entries') : '';
 
 const amount = (value: unknown): string =>
   Array.isArray(value) || typeof value === 'string' ? String(value.length) : show(value);

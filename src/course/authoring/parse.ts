@@ -39,7 +39,8 @@ export function parseModule(files: ModuleFiles): ParsedModule {
     return { kind, source, content: result.success ? result.data : null };
   });
   const { context, packs, language } = settingsOf(shaped);
-  mistakes.push(...checkReferences(shaped.map(({ kind, source }) => ({ kind, source })), context, packs));
+  const references = checkReferences(shaped.map(({ kind, source }) => ({ kind, source })), context, packs);
+  mistakes.push(...references.filter((r) => !mistakes.some((m) => samePlace(m, r))));
   if (mistakes.length > 0) throw new CourseFileError(inOrder(mistakes));
 
   const all = gather(shaped.map((s) => ({ kind: s.kind, content: s.content })));
@@ -123,6 +124,8 @@ function missingFiles(present: FileKind[]): Mistake[] {
       message: 'this file is missing; copy it from the module keep-it-confidential and change it',
     }));
 }
+
+const samePlace = (a: Mistake, b: Mistake): boolean => a.file === b.file && a.line === b.line && a.column === b.column;
 
 const inOrder = (mistakes: Mistake[]): Mistake[] =>
   [...mistakes].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);

@@ -24,6 +24,19 @@ const NOT_IMPLEMENTED = 401;
 /** lesson_status from worst to best: a status never goes down. */
 const RANK = ['not attempted', 'incomplete', 'failed', 'completed', 'passed'];
 
+/** Stands in a row for a moment while it is sent again; differs from every real row in every element. */
+const PLACEHOLDER: CmiInteraction = {
+  id: 'again',
+  type: 'performance',
+  time: '00:00:00',
+  student_response: 'again',
+  result: 'unanticipated',
+  weighting: '9',
+  latency: '9999:00:00.00',
+  patterns: ['again'],
+  objectives: ['again'],
+};
+
 /** A SCORM 1.2 session with the LMS that has opened `window`. `names` are the key points' and motivations' short names by id. */
 export function createSession(window: Window, names: Record<string, string>): TrackingSession {
   return new Scorm12Session(window, names);
@@ -42,6 +55,11 @@ class Scorm12Session implements TrackingSession {
   private metaRow: { record: AttemptRecord; index: number } | null = null;
   /** Where each record was written: a batch that is tried again overwrites its own rows. */
   private readonly written = new Map<AttemptRecord, number>();
+  /** Records whose commit failed: their rows must be sent in a way the LMS cannot take for old news. */
+  private unconfirmed = new Set<AttemptRecord>();
+  private statusUnconfirmed = false;
+  /** The status to come back to after a resend. */
+  private floor = 'not attempted';
   /** Objectives as last sent: only changes are sent again. */
   private readonly sent = new Map<string, string>();
   /** Optional elements this LMS has refused; not asked again. */
@@ -86,23 +104,44 @@ class Scorm12Session implements TrackingSession {
     if (api.get('cmi.objectives._children') === '') this.unsupported.add('cmi.objectives');
     if (this.status === 'not attempted') this.raise('incomplete');
     this.optional('cmi.core.exit', 'suspend');
-    api.commit();
+    try {
+      api.commit();
+    } catch (error) {
+      // The first save will meet the same trouble and say so; the learner need not wait for it before the first page.
+      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
+      this.statusUnconfirmed = true;
+    }
   }
 
   async save({ records, snapshot }: Batch): Promise<void> {
-    const api = this.opened();
+    this.opened();
     if (!this.recording) return;
-    // Order of reliability rule 3.2; one commit for each action, so that no half of a step is ever stored.
-    api.set('cmi.suspend_data', snapshot.suspendData);
-    this.optional('cmi.core.lesson_location', snapshot.location.slice(0, 255));
+    try {
+      this.resend(records);
+      this.write(records, snapshot);
+    } catch (error) {
+      this.unconfirmed = new Set(records);
+      this.statusUnconfirmed = true;
+      this.sent.clear();
+      throw error;
+    }
+    this.unconfirmed.clear();
+    this.statusUnconfirmed = false;
+  }
+
+  /** Order of a step: state first, status last, one commit, so that no half of a step is ever stored. */
+  private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
+    const api = this.opened();
+    api.set('cmi.suspend_data', suspendData);
+    this.optional('cmi.core.lesson_location', location.slice(0, 255));
     for (const record of records) this.row(record);
-    this.objectives(snapshot.outcome);
-    this.score(snapshot.outcome);
-    const final = statusOf(snapshot.outcome);
-    if (final !== 'passed') this.raise(final);
+    this.objectives(outcome);
+    this.score(outcome);
+    const final = statusOf(outcome);
+    if (final !== 'passed') this.raise(RANK.indexOf(final) < RANK.indexOf(this.floor) ? this.floor : final);
     this.finished = final === 'passed';
     this.optional('cmi.core.exit', this.exit());
-    this.optional('cmi.core.session_time', cmiTimespan(snapshot.sessionMs));
+    this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
     if (final === 'passed' && this.status !== 'passed') {
       // Activity completion in some LMSs asks for `completed` and keeps it when `passed` follows.
       this.raise('completed');
@@ -112,14 +151,34 @@ class Scorm12Session implements TrackingSession {
     api.commit();
   }
 
+  /**
+   * After a failed commit one LMS sends a value again only if it differs from the one it failed with. So what is
+   * not confirmed is first overwritten with something else and committed; the right values follow in `write`.
+   */
+  private resend(records: Batch['records']): void {
+    const again = records.filter((record) => this.unconfirmed.has(record));
+    if (again.length === 0 && !this.statusUnconfirmed) return;
+    for (const record of again) {
+      const index = this.written.get(record);
+      if (index !== undefined) this.writeRow(index, PLACEHOLDER, record);
+    }
+    this.floor = this.status;
+    this.status = 'not attempted';
+    this.opened().set('cmi.core.lesson_status', this.floor === 'incomplete' ? 'browsed' : 'incomplete');
+    this.opened().commit();
+  }
+
   async close(sessionMs: number): Promise<void> {
     if (this.closed || !this.api) return;
-    this.closed = true;
-    if (this.recording) {
-      this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
-      this.optional('cmi.core.exit', this.exit());
+    try {
+      if (this.recording) {
+        this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
+        this.optional('cmi.core.exit', this.exit());
+      }
+      this.api.finish();
+    } finally {
+      this.closed = true;
     }
-    this.api.finish();
   }
 
   /** `suspend` keeps the attempt; once all is done '' ends it, because one LMS ignores the status of a suspended attempt. */
@@ -142,7 +201,8 @@ class Scorm12Session implements TrackingSession {
     if (scaled === null) return;
     this.optional('cmi.core.score.min', '0');
     this.optional('cmi.core.score.max', '100');
-    this.opened().set('cmi.core.score.raw', percent(scaled));
+    // Written another way after a failed commit, so that an LMS that compares texts sends it again.
+    this.opened().set('cmi.core.score.raw', this.statusUnconfirmed ? `${percent(scaled)}${percent(scaled).includes('.') ? '0' : '.0'}` : percent(scaled));
   }
 
   private objectives({ objectives, motivations, round }: Outcome): void {

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { outcome } from '../../src/attempt/outcome.ts';
+import { decode, encode } from '../../src/attempt/suspend-data.ts';
+import type { Attempt } from '../../src/attempt/attempt.ts';
+import type { AttemptRecord } from '../../src/attempt/record.ts';
+import type { Course } from '../../src/course/course.ts';
+import type { Batch, TrackingSession } from '../../src/tracking/session.ts';
+import { Play } from './play.ts';
+import { realCourse } from './real-course.ts';
+
+/** An LMS of one standard, strict, that a session can be opened against again and again. */
+export interface FakeLms {
+  /** A session of a new launch by the same learner. */
+  launch(options?: { mode?: 'normal' | 'review' | 'browse'; mastery?: number }): TrackingSession;
+  /** No LMS at all. */
+  nowhere(): TrackingSession;
+  /** What the LMS holds as its learner's verdict. */
+  record(): { completed: boolean; passed: boolean; failed: boolean; score: number | null; answers: string[]; writes: number };
+  /** From now on every save fails, until told otherwise. */
+  failing(on: boolean): void;
+}
+
+/** A step as the controller hands it on. */
+export function batch(course: Course, attempt: Attempt, records: readonly AttemptRecord[] = []): Batch {
+  return {
+    records,
+    snapshot: { suspendData: encode(course, attempt), location: attempt.location, outcome: outcome(course, attempt), sessionMs: 61_500 },
+  };
+}
+
+/** What every adapter must do, whatever its standard calls it. */
+export function sessionContract(name: string, newLms: (course: Course) => FakeLms): void {
+  describe(`${name} session`, () => {
+    const start = async () => {
+      const course = await realCourse();
+      return { course, lms: newLms(course) };
+    };
+
+    it('without an LMS says so instead of pretending', async () => {
+      const { lms } = await start();
+      await expect(lms.nowhere().open()).rejects.toThrow(/No LMS/);
+    });
+
+    it('opened and closed at once leaves the course incomplete', async () => {
+      const { lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      await session.close(1000);
+      expect(lms.record()).toMatchObject({ completed: false, passed: false, score: null });
+    });
+
+    it('gives the saved attempt back at the next launch', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      expect((await session.open()).suspendData).toBe('');
+      const play = new Play(course).checks().start();
+      await session.save(batch(course, play.attempt, play.records));
+      await session.close(1000);
+      const restored = decode(course, (await lms.launch().open()).suspendData);
+      expect(restored).toMatchObject({ kind: 'attempt', attempt: { checks: play.attempt.checks } });
+    });
+
+    it('keeps the saved attempt when the window is killed before it is closed', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      const play = new Play(course).checks();
+      await session.save(batch(course, play.attempt, play.records));
+      expect(decode(course, (await lms.launch().open()).suspendData)).toMatchObject({ kind: 'attempt' });
+    });
+
+    it('reports a pass with the score only when all is done, and every answer once', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      const play = new Play(course).checks().start().round();
+      await session.save(batch(course, play.attempt, play.records));
+      expect(lms.record()).toMatchObject({ completed: false, passed: false, score: 100 });
+      const before = play.records.length;
+      play.sign();
+      await session.save(batch(course, play.attempt, play.records.slice(before)));
+      await session.close(1000);
+      const { answers, ...record } = lms.record();
+      expect(record).toMatchObject({ passed: true, failed: false, score: 100 });
+      expect(new Set(answers).size).toBe(answers.length);
+    });
+
+    it('never lowers a pass', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      const play = new Play(course).checks().start().round().sign();
+      await session.save(batch(course, play.attempt, play.records));
+      const again = lms.launch();
+      await again.open();
+      await again.save(batch(course, new Play(course).attempt));
+      expect(lms.record().passed).toBe(true);
+    });
+
+    it.each(['review', 'browse'] as const)('writes nothing in %s', async (mode) => {
+      const { course, lms } = await start();
+      const first = lms.launch();
+      await first.open();
+      await first.close(10);
+      const { writes } = lms.record();
+      const session = lms.launch({ mode });
+      expect((await session.open()).mode).toBe(mode);
+      const play = new Play(course).checks().start().round().sign();
+      await session.save(batch(course, play.attempt, play.records));
+      await session.close(1000);
+      expect(lms.record().writes).toBe(writes);
+    });
+
+    it('hands on a mastery score, also 0', async () => {
+      const { lms } = await start();
+      expect((await lms.launch({ mastery: 0 }).open()).mastery).toBe(0);
+      expect((await lms.launch({ mastery: 0.9 }).open()).mastery).toBe(0.9);
+      expect((await lms.launch().open()).mastery).toBeNull();
+    });
+
+    it('rejects a save the LMS did not acknowledge, and stores the same batch once when it is tried again', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      const play = new Play(course).checks();
+      const step = batch(course, play.attempt, play.records);
+      lms.failing(true);
+      await expect(session.save(step)).rejects.toThrow(/did not accept/);
+      lms.failing(false);
+      await session.save(batch(course, { ...play.attempt, rev: play.attempt.rev + 1 }, step.records));
+      expect(lms.record().answers).toHaveLength(10);
+    });
+
+    it('may be closed twice, and saves nothing afterwards', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      await session.close(10);
+      await session.close(10);
+      await expect(session.save(batch(course, new Play(course).attempt))).rejects.toThrow();
+    });
+  });
+}

@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Course } from '../../../src/course/course.ts';
+import type { Elements } from '../../../src/preview/attempts.ts';
+import type { Profile } from '../../../src/preview/scorm12/rules.ts';
+import { StrictShell, type LoggedCall } from '../../../src/preview/scorm12/strict-shell.ts';
+import { createSession } from '../../../src/tracking/scorm12/session.ts';
+import { Play } from '../../support/play.ts';
+import { realCourse } from '../../support/real-course.ts';
+import { batch, sessionContract, type FakeLms } from '../../support/session-contract.ts';
+
+/** The preview's SCORM 1.2 LMS, which shares no code with the adapter, without its page. */
+function lms12(course: Course, profile: Profile) {
+  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
+  const saved: Elements = {};
+  const calls: LoggedCall[] = [];
+  let sessions = 0;
+  let failing = false;
+  const launch = (options: { mode?: 'normal' | 'review' | 'browse'; mastery?: number } = {}) => {
+    delete saved['cmi.student_data.mastery_score'];
+    const extra = options.mastery === undefined ? {} : { 'cmi.student_data.mastery_score': String(options.mastery * 100) };
+    const shell = new StrictShell(
+      { learner: { id: 'sam', first: 'Sam', last: 'Student' }, profile, mode: options.mode ?? 'normal', saved: { ...saved, ...extra }, sessions },
+      ({ elements }) => {
+        if (failing) return false;
+        Object.assign(saved, elements);
+        return true;
+      },
+      (call) => calls.push(call),
+    );
+    sessions += 1;
+    const window = { API: shell.api } as unknown as Window & { parent: Window };
+    window.parent = window;
+    return createSession(window, names);
+  };
+  const lone = {} as Window & { parent: Window };
+  lone.parent = lone;
+  const fake: FakeLms = {
+    launch,
+    nowhere: () => createSession(lone, names),
+    record: () => {
+      const status = saved['cmi.core.lesson_status'] ?? '';
+      const raw = saved['cmi.core.score.raw'] ?? '';
+      const ids = Object.entries(saved).filter(([key]) => /^cmi\.interactions\.\d+\.id$/.test(key)).map(([, id]) => id);
+      return {
+        completed: status === 'completed' || status === 'passed',
+        passed: status === 'passed',
+        failed: status === 'failed',
+        score: raw === '' ? null : Number(raw),
+        answers: ids.filter((id) => /^(KP|CALL\d+-|SPOT)/.test(id)),
+        writes: calls.filter((c) => c.call === 'LMSSetValue' || c.call === 'LMSCommit').length,
+      };
+    },
+    failing: (on) => {
+      failing = on;
+    },
+  };
+  return { fake, saved, calls };
+}
+
+sessionContract('SCORM 1.2 (strict)', (course) => lms12(course, 'strict').fake);
+sessionContract('SCORM 1.2 (lenient)', (course) => lms12(course, 'lenient').fake);
+
+describe('SCORM 1.2', () => {
+  let course: Course;
+  beforeAll(async () => {
+    course = await realCourse();
+  });
+
+  const whole = async (profile: Profile) => {
+    const { fake, saved, calls } = lms12(course, profile);
+    const session = fake.launch();
+    await session.open();
+    const play = new Play(course);
+    const opened = calls.length;
+    play.checks().start();
+    await session.save(batch(course, play.attempt, play.records));
+    const before = play.records.length;
+    play.round().sign();
+    await session.save(batch(course, play.attempt, play.records.slice(before)));
+    await session.close(90_000);
+    const rows = Object.entries(saved).flatMap(([key, id]) => (/^cmi\.interactions\.\d+\.id$/.test(key) ? [{ id, at: key.slice(0, -3) }] : []));
+    return { saved, calls: calls.slice(opened), all: calls, rows };
+  };
+
+  it('meets no error in the strict letter of the standard but the one refused slug that starts letter mode', async () => {
+    const { all } = await whole('strict');
+    const refused = all.filter((c) => /Value|Commit|Finish|Initialize/.test(c.call) && c.error !== '0');
+    expect(refused.map((c) => c.args[0]?.replace(/\d+/g, 'n'))).toEqual(['cmi.interactions.n.student_response']);
+  });
+
+  it('meets no error at all in the lenient profile, and responses stay readable', async () => {
+    const { all, saved, rows } = await whole('lenient');
+    expect(all.filter((c) => c.error !== '0')).toEqual([]);
+    const check = rows.find((r) => r.id === 'KP08-C_first-minute');
+    expect(saved[`${check?.at}.student_response`]).toBe('report-now');
+  });
+
+  it('says in the meta row which spelling the responses have', async () => {
+    const strict = await whole('strict');
+    const lenient = await whole('lenient');
+    const meta = ({ rows, saved }: typeof strict) => saved[`${rows.find((r) => r.id === '00-META_course-version')?.at}.student_response`];
+    expect(meta(strict)).toMatch(/;resp=letter$/);
+    expect(meta(lenient)).toMatch(new RegExp(`^content=${course.version};build=[0-9a-f]{7};locale=en;packs=.*;policies=.*;form=[0-9a-f]{8};resp=slug$`));
+  });
+
+  it('writes ten key-point and three motivation objectives with readable ids', async () => {
+    const { saved } = await whole('strict');
+    const ids = Object.keys(saved).filter((k) => /^cmi\.objectives\.\d+\.id$/.test(k)).map((k) => saved[k]);
+    expect(ids).toHaveLength(13);
+    expect(ids).toContain('KP08_Speak-up-fast');
+    expect(ids).toContain('M1_Trustworthiness');
+  });
+
+  it('sends completed, commits, then passed, and commits again; every other step commits once', async () => {
+    const { calls } = await whole('strict');
+    const order = calls.filter((c) => c.call === 'LMSCommit' || c.args[0] === 'cmi.core.lesson_status').map((c) => (c.call === 'LMSCommit' ? 'commit' : c.args[1]));
+    expect(order).toEqual(['commit', 'completed', 'commit', 'passed', 'commit']);
+  });
+
+  it('keeps the attempt suspended until it is passed and signed, then ends it', async () => {
+    const { calls } = await whole('strict');
+    expect(calls.filter((c) => c.args[0] === 'cmi.core.exit').map((c) => c.args[1])).toEqual(['suspend', '', '']);
+  });
+
+  it('writes the promise with its date, name and hash, a summary of each call and the result of the attempt', async () => {
+    const { saved, rows } = await whole('strict');
+    const text = (start: string) => saved[`${rows.find((r) => r.id.startsWith(start))?.at}.student_response`];
+    expect(text('99-PROMISE_v1-0')).toMatch(/^signed;2026-11-23T10:\d\d:\d\dZ;typed=Sam Lee;sha256=[0-9a-f]{64}$/);
+    expect(rows.filter((r) => /^CALL\d_result$/.test(r.id))).toHaveLength(3);
+    expect(text('ATTEMPT1_result')).toBe('score=100;passed=1;open=');
+  });
+
+  it('reports a failed round as incomplete with its score while tries remain', async () => {
+    const { fake, saved } = lms12(course, 'strict');
+    const session = fake.launch();
+    await session.open();
+    const play = new Play(course).checks().start().round((what) => (what.type === 'node' ? [what.options.find((o) => what.key[o.id] !== 'best')?.id ?? ''] : ['x']));
+    for (const run of play.attempt.round?.items ?? []) if (!run.response) play.answer(run.item, ['?']);
+    play.round();
+    await session.save(batch(course, play.attempt, play.records));
+    expect(play.attempt.results[0]?.passed).toBe(false);
+    expect(saved['cmi.core.lesson_status']).toBe('incomplete');
+    expect(Number(saved['cmi.core.score.raw'])).toBeCloseTo((play.attempt.results[0]?.scaled ?? 0) * 100);
+  });
+
+  it('finds the API in the parent, in the opener, and past a window of another origin', async () => {
+    const { api } = new StrictShell({ learner: { id: 'a', first: 'A', last: 'B' }, profile: 'strict', mode: 'normal', saved: {}, sessions: 0 }, () => true, () => undefined);
+    const lmsWindow = { API: api } as unknown as { parent: unknown };
+    lmsWindow.parent = lmsWindow;
+    const foreign = new Proxy({}, {
+      get: (_, name) => {
+        if (name === 'parent') return lmsWindow;
+        throw new DOMException('Blocked a frame', 'SecurityError');
+      },
+    });
+    const inFrame = { parent: foreign } as unknown as Window;
+    await expect(createSession(inFrame, {}).open()).resolves.toMatchObject({ mode: 'normal' });
+  });
+});
