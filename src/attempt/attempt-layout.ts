@@ -1,5 +1,13 @@
 import type { Slots } from '../course/course.ts';
-import { newAttempt, type Attempt, type CallRun, type ItemRun, type Location, type Round, type SceneRun } from './attempt.ts';
+import {
+  newAttempt,
+  type Attempt,
+  type CallRun,
+  type ItemRun,
+  type Location,
+  type Round,
+  type SceneRun,
+} from './attempt.ts';
 import { BitsError, type Bits } from './bits.ts';
 import type { Response } from './record.ts';
 import { halves, pair } from '../course/interactions/rules.ts';
@@ -26,17 +34,27 @@ export function attemptLayout(bits: Bits, slots: Slots, value: Attempt | null): 
     round: bits.optional(a.round, blankRound, (r) => roundLayout(bits, slots, r)),
     results: bits.list(8, a.results, blankResult, (r) => resultLayout(bits, r)),
     seen: [slots.calls, slots.items, slots.scenes].flatMap((ids) => mask(bits, ids, a.seen)).sort(),
-    fixes: bits.list(4, a.fixes, () => '', (fix) => {
-      const isCall = bits.bool(slots.calls.includes(fix));
-      return slot(bits, isCall ? slots.calls : slots.lessons, fix, 8);
-    }),
+    fixes: bits.list(
+      4,
+      a.fixes,
+      () => '',
+      (fix) => {
+        const isCall = bits.bool(slots.calls.includes(fix));
+        return slot(bits, isCall ? slots.calls : slots.lessons, fix, 8);
+      },
+    ),
     selfChecked: bits.bool(a.selfChecked),
     asked: RED_FLAGS.filter((flag) => bits.bool(a.asked.includes(flag))),
     promise: promiseLayout(bits, slots, a.promise),
-    closing: bits.list(3, a.closing, () => ({ question: '', option: '' }), (c) => {
-      const question = bits.text(c.question);
-      return { question, option: slot(bits, optionsOf(slots, question), c.option, 5) };
-    }),
+    closing: bits.list(
+      3,
+      a.closing,
+      () => ({ question: '', option: '' }),
+      (c) => {
+        const question = bits.text(c.question);
+        return { question, option: slot(bits, optionsOf(slots, question), c.option, 5) };
+      },
+    ),
     completed: bits.bool(a.completed),
     passed: bits.bool(a.passed),
     activeMs: wide(bits, a.activeMs),
@@ -79,10 +97,15 @@ function callLayout(bits: Bits, slots: Slots, c: CallRun): CallRun {
   const carried = bits.bool(c.carried);
   const helpOpen = bits.bool(c.helpOpen);
   const ms = bits.uint(32, Math.min(c.ms, 2 ** 32 - 1));
-  const steps = bits.list(5, c.steps, () => ({ node: '', option: '', helped: false }), (s) => {
-    const node = slot(bits, optionsOf(slots, call), s.node, 6);
-    return { node, option: slot(bits, optionsOf(slots, node), s.option, 5), helped: bits.bool(s.helped) };
-  });
+  const steps = bits.list(
+    5,
+    c.steps,
+    () => ({ node: '', option: '', helped: false }),
+    (s) => {
+      const node = slot(bits, optionsOf(slots, call), s.node, 6);
+      return { node, option: slot(bits, optionsOf(slots, node), s.option, 5), helped: bits.bool(s.helped) };
+    },
+  );
   return { call, steps, helpOpen, ms, carried };
 }
 
@@ -125,17 +148,32 @@ function wide(bits: Bits, value: number): number {
 }
 
 const optionalResponse = (bits: Bits, options: readonly string[], value: Response | null): Response | null =>
-  bits.optional(value, () => [], (r) => response(bits, options, r));
+  bits.optional(
+    value,
+    () => [],
+    (r) => response(bits, options, r),
+  );
 
 function response(bits: Bits, options: readonly string[], value: Response): Response {
   const kind = bits.uint(2, responseKind(options, value));
-  if (kind === 0) return bits.list(4, value, () => '', (id) => slot(bits, options, id, 5));
+  if (kind === 0)
+    return bits.list(
+      4,
+      value,
+      () => '',
+      (id) => slot(bits, options, id, 5),
+    );
   if (kind === 2) return [bits.text(value[0] ?? '')];
   if (kind !== 1) throw new BitsError('an answer has an unknown shape');
-  return bits.list(4, value, () => '', (text) => {
-    const [source, target] = halves(text);
-    return pair(slot(bits, options, source, 5), slot(bits, options, target, 5));
-  });
+  return bits.list(
+    4,
+    value,
+    () => '',
+    (text) => {
+      const [source, target] = halves(text);
+      return pair(slot(bits, options, source, 5), slot(bits, options, target, 5));
+    },
+  );
 }
 
 /** Free text has no list of ids; pairs have a dot, which ids never have. */

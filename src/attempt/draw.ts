@@ -17,7 +17,10 @@ export function drawRound(course: Course, attempt: Attempt, seed: number): Round
   const pick = picker(attempt.seen, next);
   const last = attempt.round;
   const redo = last ? partsToRedo(course, last) : null;
-  const calls = redo && last ? redrawCalls(course, last.calls, redo.calls, attempt.seen, pick) : firstCalls(course, attempt.seen, pick);
+  const calls =
+    redo && last
+      ? redrawCalls(course, last.calls, redo.calls, attempt.seen, pick)
+      : firstCalls(course, attempt.seen, pick);
   const keptItems = redo && last ? last.items.filter((i) => !redo.items.includes(i.item)) : [];
   const scenes =
     redo && last && !redo.scenes
@@ -75,7 +78,10 @@ function redrawCalls(
 
 /** An unseen call of the stratum; when none is left an unseen one of another stratum; then a seen one (decisions 8). */
 function pickCall(free: readonly Call[], stratum: string | undefined, seen: readonly string[], pick: Pick): Call[] {
-  const own = pick(free.filter((c) => c.stratum === stratum), 1);
+  const own = pick(
+    free.filter((c) => c.stratum === stratum),
+    1,
+  );
   const any = pick(free, 1);
   return own[0] && !seen.includes(own[0].id) ? own : any[0] ? any : own;
 }
@@ -84,7 +90,12 @@ function drawItems(course: Course, kept: ItemRun[], calls: CallRun[], scenes: Sc
   const covered = new Set(kept.map((run) => course.items.find((i) => i.id === run.item)?.kp));
   const drawn = course.objectives
     .filter((o) => !covered.has(o.id))
-    .flatMap((o) => pick(course.items.filter((i) => i.kp === o.id), 1));
+    .flatMap((o) =>
+      pick(
+        course.items.filter((i) => i.kp === o.id),
+        1,
+      ),
+    );
   const varied = withOtherTypes(course, drawn, kept.length > 0 ? 0 : LEAST_OTHER_TYPES, pick);
   const all = [...kept.map((run) => ({ ...run, carried: true })), ...varied.map(newItem)];
   return [...all, ...topUps(course, all, calls, scenes, pick).map(newItem)].sort((a, b) => (a.item < b.item ? -1 : 1));
@@ -94,9 +105,15 @@ function drawItems(course: Course, kept: ItemRun[], calls: CallRun[], scenes: Sc
 function withOtherTypes(course: Course, drawn: Question[], least: number, pick: Pick): Question[] {
   const out = [...drawn];
   const others = () => out.filter((i) => i.type !== 'choice').length;
-  for (const item of pick(drawn.filter((i) => i.type === 'choice'), drawn.length)) {
+  for (const item of pick(
+    drawn.filter((i) => i.type === 'choice'),
+    drawn.length,
+  )) {
     if (others() >= least) break;
-    const [swap] = pick(course.items.filter((i) => i.kp === item.kp && i.type !== 'choice'), 1);
+    const [swap] = pick(
+      course.items.filter((i) => i.kp === item.kp && i.type !== 'choice'),
+      1,
+    );
     if (swap) out[out.indexOf(item)] = swap;
   }
   return out;
@@ -106,8 +123,9 @@ function withOtherTypes(course: Course, drawn: Question[], least: number, pick: 
 function topUps(course: Course, items: ItemRun[], calls: CallRun[], scenes: SceneRun[], pick: Pick): Question[] {
   const observed = (kp: string): number =>
     items.filter((run) => course.items.find((i) => i.id === run.item)?.kp === kp).length +
-    calls.flatMap((run) => mainNodes(course.calls.find((c) => c.id === run.call))).filter((node) => node.kp.includes(kp))
-      .length +
+    calls
+      .flatMap((run) => mainNodes(course.calls.find((c) => c.id === run.call)))
+      .filter((node) => node.kp.includes(kp)).length +
     scenes
       .flatMap((run) => Object.values(course.scenes.find((s) => s.id === run.scene)?.key ?? {}))
       .filter((flag) => course.redFlags.find((f) => f.id === flag)?.objectives.includes(kp)).length;
@@ -115,7 +133,12 @@ function topUps(course: Course, items: ItemRun[], calls: CallRun[], scenes: Scen
   return course.objectives
     .filter((o) => observed(o.id) < 2)
     .slice(0, MOST_TOP_UPS)
-    .flatMap((o) => pick(free.filter((i) => i.kp === o.id), 1));
+    .flatMap((o) =>
+      pick(
+        free.filter((i) => i.kp === o.id),
+        1,
+      ),
+    );
 }
 
 const mainNodes = (call: Call | undefined): Call['nodes'] => call?.nodes.filter((n) => !n.recovery) ?? [];

@@ -19,7 +19,9 @@ export function fit(course: Course, attempt: Attempt): Attempt {
     checks: attempt.checks.filter((c) => valid(`${c.lesson}-C`, c.last) && valid(`${c.lesson}-C`, c.first)),
     round: round && {
       ...round,
-      calls: round.calls.filter((run) => course.calls.some((c) => c.id === run.call)).map((run) => playable(course, run)),
+      calls: round.calls
+        .filter((run) => course.calls.some((c) => c.id === run.call))
+        .map((run) => playable(course, run)),
       items: round.items
         .filter((run) => has(run.item))
         .map((run) => (run.response && !valid(run.item, run.response) ? { ...run, response: null } : run)),

@@ -42,10 +42,18 @@ export function outcome(course: Course, attempt: Attempt): Outcome {
     scaled: attempt.results.length === 0 ? null : Math.max(...attempt.results.map((r) => r.scaled)),
     progress: progress(attempt, round),
     objectives: course.objectives.map((o) =>
-      evidence(o, points.filter((p) => p.objective === o.id), OBJECTIVE_MASTERED),
+      evidence(
+        o,
+        points.filter((p) => p.objective === o.id),
+        OBJECTIVE_MASTERED,
+      ),
     ),
     motivations: course.motivations.map((m) =>
-      evidence(m, points.filter((p) => motivationOf(course, p.objective) === m.id), course.settings.groupMinimum / 100),
+      evidence(
+        m,
+        points.filter((p) => motivationOf(course, p.objective) === m.id),
+        course.settings.groupMinimum / 100,
+      ),
     ),
     round,
   };

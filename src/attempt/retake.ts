@@ -44,7 +44,10 @@ function isWeak(course: Course, scored: ScoredRound, item: string): boolean {
 function reachable(course: Course, scored: ScoredRound, redo: Redo): boolean {
   const calls = scored.calls.map((c) => (redo.calls.includes(c.run.call) ? 1 : c.score));
   const items = scored.items.map((i) => (redo.items.includes(i.run.item) ? 1 : (i.score ?? 0)));
-  const total = 50 * (sum(calls) / calls.length) + 30 * (sum(items) / items.length) + 20 * (redo.scenes ? 1 : (scored.scenesScore ?? 0));
+  const total =
+    50 * (sum(calls) / calls.length) +
+    30 * (sum(items) / items.length) +
+    20 * (redo.scenes ? 1 : (scored.scenesScore ?? 0));
   if (total < course.settings.mastery) return false;
   const kept = {
     calls: scored.calls.filter((c) => !redo.calls.includes(c.run.call)),

@@ -117,7 +117,10 @@ function nextNode(call: Call, last: Chosen | undefined): CallNode | null {
 /** Scores a round as far as it has been answered. */
 export function scoreRound(course: Course, round: Round): ScoredRound {
   const calls = round.calls.map((run) => scoreCall(course, run));
-  const items = round.items.map((run) => ({ run, score: run.response && judge(interaction(course, run.item), run.response) }));
+  const items = round.items.map((run) => ({
+    run,
+    score: run.response && judge(interaction(course, run.item), run.response),
+  }));
   const scenes = round.scenes.map((run) => {
     const scene = interaction(course, run.scene) as Scene;
     return { run, scene, score: run.response && judge(scene, run.response) };

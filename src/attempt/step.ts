@@ -44,7 +44,11 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
     case 'start-round': {
       if (!canStartRound(course, attempt)) return same;
       const round = drawRound(course, attempt, action.seed >>> 0);
-      const drawn = [...round.calls.map((c) => c.call), ...round.items.map((i) => i.item), ...round.scenes.map((s) => s.scene)];
+      const drawn = [
+        ...round.calls.map((c) => c.call),
+        ...round.items.map((i) => i.item),
+        ...round.scenes.map((s) => s.scene),
+      ];
       const seen = [...new Set([...attempt.seen, ...drawn])];
       return { attempt: { ...attempt, round, seen, fixes: [] }, records: [metaRecord(course, round, at)] };
     }
@@ -67,7 +71,10 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
     case 'ask-trainer': {
       const flag = course.redFlags.find((f) => f.id === action.redFlag)?.id;
       if (!flag || attempt.asked.includes(flag)) return same;
-      return { attempt: { ...attempt, asked: [...attempt.asked, flag] }, records: [{ kind: 'help-asked', at, redFlag: flag }] };
+      return {
+        attempt: { ...attempt, asked: [...attempt.asked, flag] },
+        records: [{ kind: 'help-asked', at, redFlag: flag }],
+      };
     }
     case 'sign': {
       if (!attempt.passed || attempt.promise?.kind === 'signed') return same;
@@ -88,7 +95,9 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
     case 'close-question':
       return closeQuestion(course, attempt, action.question, action.option, at);
     case 'active-time':
-      return action.activeMs > 0 ? { attempt: { ...attempt, activeMs: attempt.activeMs + action.activeMs }, records: [] } : same;
+      return action.activeMs > 0
+        ? { attempt: { ...attempt, activeMs: attempt.activeMs + action.activeMs }, records: [] }
+        : same;
     default:
       return unreachable(action);
   }
@@ -103,9 +112,14 @@ function answer(course: Course, attempt: Attempt, action: Extract<Action, { kind
   if (lesson) {
     const before = attempt.checks.find((c) => c.lesson === lesson.id);
     const check = { lesson: lesson.id, first: before?.first ?? action.response, last: action.response };
-    const checks = [...attempt.checks.filter((c) => c.lesson !== lesson.id), check].sort((a, b) => (a.lesson < b.lesson ? -1 : 1));
+    const checks = [...attempt.checks.filter((c) => c.lesson !== lesson.id), check].sort((a, b) =>
+      a.lesson < b.lesson ? -1 : 1,
+    );
     // Practice has unlimited tries; the first one is what tells a trainer something.
-    return { attempt: { ...attempt, checks }, records: before ? [] : [answeredRecord(course, interaction, action, 'check', 0)] };
+    return {
+      attempt: { ...attempt, checks },
+      records: before ? [] : [answeredRecord(course, interaction, action, 'check', 0)],
+    };
   }
   const { round } = attempt;
   if (!round) return same;
@@ -127,7 +141,12 @@ function answer(course: Course, attempt: Attempt, action: Extract<Action, { kind
   };
 }
 
-function answerNode(course: Course, attempt: Attempt, node: CallNode, action: Extract<Action, { kind: 'answer' }>): Step {
+function answerNode(
+  course: Course,
+  attempt: Attempt,
+  node: CallNode,
+  action: Extract<Action, { kind: 'answer' }>,
+): Step {
   const { round } = attempt;
   const run = round?.calls.find((c) => scoreCall(course, c).node?.id === node.id);
   const [option] = action.response;
@@ -191,14 +210,25 @@ function closeQuestion(course: Course, attempt: Attempt, question: string, optio
   if (!found || !known || attempt.closing.some((c) => c.question === question)) return { attempt, records: [] };
   return {
     attempt: { ...attempt, closing: [...attempt.closing, { question, option }] },
-    records: [likert({ id: found.id, slug: found.slug, part: 'closing', choices: found.options.map((o) => o.id), option, at })],
+    records: [
+      likert({ id: found.id, slug: found.slug, part: 'closing', choices: found.options.map((o) => o.id), option, at }),
+    ],
   };
 }
 
 function selfRecord(course: Course, statement: string, given: string, at: number): AttemptRecord[] {
   const found = course.selfCheck.statements.find((s) => s.id === statement);
   if (!found) return [];
-  return [likert({ id: found.id, slug: 'self-check', part: 'self-check', choices: ['do', 'help', 'will'], option: given, at })];
+  return [
+    likert({
+      id: found.id,
+      slug: 'self-check',
+      part: 'self-check',
+      choices: ['do', 'help', 'will'],
+      option: given,
+      at,
+    }),
+  ];
 }
 
 /** An answer that is nobody's right or wrong. */
@@ -253,4 +283,3 @@ function settle(course: Course, attempt: Attempt, at: number): Step {
   }
   return { attempt: next, records };
 }
-

@@ -38,7 +38,11 @@ export function unseal({ sealed, ...rest }: SealedCourse): Course {
   return course;
 }
 
-const keyedOf = (course: Course): Keyed[] => [...course.items, ...course.calls.flatMap((c) => c.nodes), ...course.scenes];
+const keyedOf = (course: Course): Keyed[] => [
+  ...course.items,
+  ...course.calls.flatMap((c) => c.nodes),
+  ...course.scenes,
+];
 
 const structuredCloneOf = <T>(data: T): T => JSON.parse(JSON.stringify(data)) as T;
 

@@ -39,7 +39,13 @@ export class Play {
   }
 
   answer(id: string, response: Response, sure?: boolean): AttemptRecord[] {
-    return this.act({ kind: 'answer', interaction: id, response, latencyMs: 1500, ...(sure === undefined ? {} : { sure }) });
+    return this.act({
+      kind: 'answer',
+      interaction: id,
+      response,
+      latencyMs: 1500,
+      ...(sure === undefined ? {} : { sure }),
+    });
   }
 
   checks(): this {
@@ -55,8 +61,10 @@ export class Play {
   /** Answers everything of the present round that is still open. */
   round(how: Answerer = best): this {
     this.calls(how);
-    for (const run of this.attempt.round?.items ?? []) if (!run.response) this.answer(run.item, how(this.find(run.item)));
-    for (const run of this.attempt.round?.scenes ?? []) if (!run.response) this.answer(run.scene, how(this.find(run.scene)));
+    for (const run of this.attempt.round?.items ?? [])
+      if (!run.response) this.answer(run.item, how(this.find(run.item)));
+    for (const run of this.attempt.round?.scenes ?? [])
+      if (!run.response) this.answer(run.scene, how(this.find(run.scene)));
     return this;
   }
 

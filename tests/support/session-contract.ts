@@ -15,7 +15,14 @@ export interface FakeLms {
   /** No LMS at all. */
   nowhere(): TrackingSession;
   /** What the LMS holds as its learner's verdict. */
-  record(): { completed: boolean; passed: boolean; failed: boolean; score: number | null; answers: string[]; writes: number };
+  record(): {
+    completed: boolean;
+    passed: boolean;
+    failed: boolean;
+    score: number | null;
+    answers: string[];
+    writes: number;
+  };
   /** From now on every save fails, until told otherwise. */
   failing(on: boolean): void;
 }
@@ -24,7 +31,12 @@ export interface FakeLms {
 export function batch(course: Course, attempt: Attempt, records: readonly AttemptRecord[] = []): Batch {
   return {
     records,
-    snapshot: { suspendData: encode(course, attempt), location: attempt.location, outcome: outcome(course, attempt), sessionMs: 61_500 },
+    snapshot: {
+      suspendData: encode(course, attempt),
+      location: attempt.location,
+      outcome: outcome(course, attempt),
+      sessionMs: 61_500,
+    },
   };
 }
 

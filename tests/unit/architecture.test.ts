@@ -34,7 +34,11 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
   .filter((name) => name.endsWith('.ts'));
 
 const imports: Import[] = files.flatMap((from) =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\s+'(\.[^']+)'/g)].map((m) => {
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\s+'(\.[^']+)'/g,
+    ),
+  ].map((m) => {
     const spec = m[2] ?? m[3] ?? '';
     const to = spec.startsWith('.') ? relative(root, resolve(root, dirname(from), spec)).replaceAll('\\', '/') : spec;
     return { from, to, typeOnly: m[1] !== undefined };
@@ -47,16 +51,24 @@ describe('the house', () => {
   it('reads imports at all', () => expect(ours.length).toBeGreaterThan(150));
 
   it('has a line in the table for every folder', () => {
-    expect([...new Set(files.map(folderOf))].sort()).toEqual(Object.keys(MAY_IMPORT).filter((f) => f !== 'setup').sort());
+    expect([...new Set(files.map(folderOf))].sort()).toEqual(
+      Object.keys(MAY_IMPORT)
+        .filter((f) => f !== 'setup')
+        .sort(),
+    );
   });
 
   it('imports only along the arrows of the table', () => {
-    const wrong = ours.filter((i) => folderOf(i.from) !== folderOf(i.to) && !MAY_IMPORT[folderOf(i.from)]?.includes(folderOf(i.to)));
+    const wrong = ours.filter(
+      (i) => folderOf(i.from) !== folderOf(i.to) && !MAY_IMPORT[folderOf(i.from)]?.includes(folderOf(i.to)),
+    );
     expect(wrong.map((i) => `${i.from} imports ${i.to}`)).toEqual([]);
   });
 
   it('lets the player see the port, never an adapter', () => {
-    const wrong = ours.filter((i) => folderOf(i.from) === 'player' && i.to.startsWith('src/tracking/') && !PLAYER_SEES.includes(i.to));
+    const wrong = ours.filter(
+      (i) => folderOf(i.from) === 'player' && i.to.startsWith('src/tracking/') && !PLAYER_SEES.includes(i.to),
+    );
     expect(wrong.map((i) => `${i.from} imports ${i.to}`)).toEqual([]);
   });
 
@@ -71,13 +83,17 @@ describe('the house', () => {
   });
 
   it('ships no schema to the learner: from build-time code it takes types only', () => {
-    const learner = ours.filter((i) => ['course', 'attempt', 'tracking', 'player'].includes(folderOf(i.from)) && !i.from.startsWith(AUTHORING));
+    const learner = ours.filter(
+      (i) => ['course', 'attempt', 'tracking', 'player'].includes(folderOf(i.from)) && !i.from.startsWith(AUTHORING),
+    );
     const wrong = learner.filter((i) => i.to.startsWith(AUTHORING) && !i.typeOnly);
     expect(wrong.map((i) => `${i.from} imports ${i.to}`)).toEqual([]);
   });
 
   it('ships no library but Lit to the learner', () => {
-    const learner = imports.filter((i) => ['course', 'attempt', 'tracking', 'player'].includes(folderOf(i.from)) && !i.from.startsWith(AUTHORING));
+    const learner = imports.filter(
+      (i) => ['course', 'attempt', 'tracking', 'player'].includes(folderOf(i.from)) && !i.from.startsWith(AUTHORING),
+    );
     const libraries = learner.filter((i) => !i.to.startsWith('src/') && !i.typeOnly).map((i) => i.to.split('/')[0]);
     expect([...new Set(libraries)]).toEqual(['lit']);
   });

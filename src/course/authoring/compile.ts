@@ -95,10 +95,22 @@ export function slotsOf(all: Contents, locked: Slots | null): Slots {
   ];
   const grow = (known: string[] | undefined, now: string[]): string[] => [...new Set([...(known ?? []), ...now])];
   return {
-    lessons: grow(locked?.lessons, all.lesson.map((l) => l.id)),
-    items: grow(locked?.items, all.items.flatMap((file) => file.items.map((i) => i.id))),
-    calls: grow(locked?.calls, calls.map((c) => c.id)),
-    scenes: grow(locked?.scenes, scenes.map((s) => s.id)),
+    lessons: grow(
+      locked?.lessons,
+      all.lesson.map((l) => l.id),
+    ),
+    items: grow(
+      locked?.items,
+      all.items.flatMap((file) => file.items.map((i) => i.id)),
+    ),
+    calls: grow(
+      locked?.calls,
+      calls.map((c) => c.id),
+    ),
+    scenes: grow(
+      locked?.scenes,
+      scenes.map((s) => s.id),
+    ),
     options: {
       ...locked?.options,
       ...Object.fromEntries(options.map(([id, list]) => [id, grow(locked?.options[id], list)])),

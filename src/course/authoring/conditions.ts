@@ -13,7 +13,9 @@ export function isOn(name: string, context: TokenContext, packs: readonly string
 /** Data without the entries whose `needs` are not met or whose `unless` are; the conditions themselves are taken off. */
 export function applyConditions(data: unknown, context: TokenContext, packs: readonly string[]): unknown {
   if (Array.isArray(data)) {
-    return data.filter((entry) => included(entry, context, packs)).map((entry) => applyConditions(entry, context, packs));
+    return data
+      .filter((entry) => included(entry, context, packs))
+      .map((entry) => applyConditions(entry, context, packs));
   }
   if (data === null || typeof data !== 'object') return data;
   return Object.fromEntries(
@@ -40,5 +42,8 @@ export function conditionsIn(data: unknown): string[] {
   if (data === null || typeof data !== 'object') return [];
   const { needs, unless, ...rest } = data as { needs?: Condition[]; unless?: Condition[] };
   const named = [...(Array.isArray(needs) ? needs : []), ...(Array.isArray(unless) ? unless : [])];
-  return [...named.flatMap((c) => (typeof c === 'string' ? [c] : (c?.anyOf ?? []))), ...Object.values(rest).flatMap(conditionsIn)];
+  return [
+    ...named.flatMap((c) => (typeof c === 'string' ? [c] : (c?.anyOf ?? []))),
+    ...Object.values(rest).flatMap(conditionsIn),
+  ];
 }

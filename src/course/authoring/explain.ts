@@ -90,12 +90,22 @@ export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 /** Types of question, the one place where a word decides what the rest must look like. */
 const TYPES = ['choice', 'multiple', 'true-false', 'matching', 'sequencing', 'numeric', 'fill-in'];
 
-const NAMES: Record<string, string> = { string: 'text', array: 'a list', object: 'a group of keys', boolean: 'true or false', number: 'a number', int: 'a whole number', tuple: 'a list' };
+const NAMES: Record<string, string> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a group of keys',
+  boolean: 'true or false',
+  number: 'a number',
+  int: 'a whole number',
+  tuple: 'a list',
+};
 const typeName = (type: string): string => NAMES[type] ?? type;
 
 /** YAML 1.2 reads yes and no as text, which surprises authors. */
 const yesNo = (expected: string, found: unknown): string =>
-  expected === 'boolean' && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found) ? ': write true or false' : '';
+  expected === 'boolean' && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found)
+    ? ': write true or false'
+    : '';
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -107,7 +117,15 @@ function show(value: unknown): string {
 }
 
 const counted = (origin: string, n: number): string =>
-  origin === 'string' ? (n === 1 ? ' character' : ' characters') : origin === 'array' ? (n === 1 ? ' entry' : ' entries') : '';
+  origin === 'string'
+    ? n === 1
+      ? ' character'
+      : ' characters'
+    : origin === 'array'
+      ? n === 1
+        ? ' entry'
+        : ' entries'
+      : '';
 
 const amount = (value: unknown): string =>
   Array.isArray(value) || typeof value === 'string' ? String(value.length) : show(value);

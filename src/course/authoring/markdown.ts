@@ -73,13 +73,17 @@ function link({ href, tokens }: Tokens.Link): Inline {
   if (term?.[1]) return { kind: 'term', id: term[1], text };
   const page = /^page:([a-zA-Z0-9/-]+)$/.exec(href);
   if (page?.[1]) return { kind: 'page', location: page[1], text };
-  if (!/^https:\/\//.test(href)) throw new MarkdownError(`a link goes to https://…, glossary:term or page:location, not to "${href}"`);
+  if (!href.startsWith('https://'))
+    throw new MarkdownError(`a link goes to https://…, glossary:term or page:location, not to "${href}"`);
   return { kind: 'link', href, text };
 }
 
 /** marked's text tokens keep HTML entities for its own renderer; ours shows text as it is. */
 const unescape = (s: string): string =>
-  s.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '');
+  s.replace(
+    /&(amp|lt|gt|quot|#39);/g,
+    (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '',
+  );
 
 const plain = (list: Inline[]): string => list.map((i) => (typeof i === 'string' ? i : i.text)).join('');
 

@@ -38,7 +38,11 @@ export function locate(source: Source, path: readonly PropertyKey[], key?: strin
   for (const part of key === undefined ? path : [...path, key]) {
     const next = child(node, part);
     if (!next) break;
-    offset = (key !== undefined && part === key ? rangeOf(next.key) : undefined) ?? rangeOf(next.value) ?? rangeOf(next.key) ?? offset;
+    offset =
+      (key !== undefined && part === key ? rangeOf(next.key) : undefined) ??
+      rangeOf(next.value) ??
+      rangeOf(next.key) ??
+      offset;
     node = next.value;
   }
   const { line, col } = source.lines.linePos(offset ?? 0);

@@ -39,7 +39,11 @@ export function parseModule(files: ModuleFiles): ParsedModule {
     return { kind, source, content: result.success ? result.data : null };
   });
   const { context, packs, language } = settingsOf(shaped);
-  const references = checkReferences(shaped.map(({ kind, source }) => ({ kind, source })), context, packs);
+  const references = checkReferences(
+    shaped.map(({ kind, source }) => ({ kind, source })),
+    context,
+    packs,
+  );
   mistakes.push(...references.filter((r) => !mistakes.some((m) => samePlace(m, r))));
   if (mistakes.length > 0) throw new CourseFileError(inOrder(mistakes));
 
@@ -85,20 +89,31 @@ function worked(data: unknown, setting: Setting | null): unknown {
   if (data === null || typeof data !== 'object') return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, value]): [string, unknown] => {
-      if (setting === null || (key !== 'answer' && key !== 'accept') || typeof value !== 'string') return [key, worked(value, setting)];
+      if (setting === null || (key !== 'answer' && key !== 'accept') || typeof value !== 'string')
+        return [key, worked(value, setting)];
       const whole = /^\{\{\s*([\w.-]+)\s*\}\}$/.exec(value)?.[1];
-      const list = whole?.split('.').reduce<unknown>((v, k) => (v as Record<string, unknown> | null | undefined)?.[k], setting.context);
-      return [key, Array.isArray(list) ? list : tokensIn(value).length > 0 ? fillText(value, setting.context, setting.language) : value];
+      const list = whole
+        ?.split('.')
+        .reduce<unknown>((v, k) => (v as Record<string, unknown> | null | undefined)?.[k], setting.context);
+      return [
+        key,
+        Array.isArray(list)
+          ? list
+          : tokensIn(value).length > 0
+            ? fillText(value, setting.context, setting.language)
+            : value,
+      ];
     }),
   );
 }
 
 function settingsOf(shaped: { kind: FileKind; source: Source; content: unknown }[]): Setting {
   const organisation = shaped.find((s) => s.kind === 'organisation')?.source.data as
-    | { org?: unknown; policies?: { id?: string }[]; packs?: string[]; course?: unknown }
-    | undefined;
+    { org?: unknown; policies?: { id?: string }[]; packs?: string[]; course?: unknown } | undefined;
   const course = shaped.find((s) => s.kind === 'course')?.source.data as { language?: string } | undefined;
-  const policies = Object.fromEntries((Array.isArray(organisation?.policies) ? organisation.policies : []).map((p) => [p?.id ?? '', p]));
+  const policies = Object.fromEntries(
+    (Array.isArray(organisation?.policies) ? organisation.policies : []).map((p) => [p?.id ?? '', p]),
+  );
   return {
     context: { org: organisation?.org, policies, course: organisation?.course },
     packs: Array.isArray(organisation?.packs) ? organisation.packs : [],
@@ -137,7 +152,9 @@ function schemaWords(): string[] {
   words ??= [
     ...new Set(
       Object.values(FILES).flatMap(({ schema }) =>
-        [...JSON.stringify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })).matchAll(/"(\w+)":\{/g)].map((m) => m[1] ?? ''),
+        [...JSON.stringify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })).matchAll(/"(\w+)":\{/g)].map(
+          (m) => m[1] ?? '',
+        ),
       ),
     ),
   ];
@@ -147,6 +164,9 @@ function schemaWords(): string[] {
 /** The JSON Schema (draft 7, the newest that editors' YAML support reads) of each kind of file. */
 export function jsonSchemas(): Record<FileKind, unknown> {
   return Object.fromEntries(
-    Object.entries(FILES).map(([kind, { schema }]) => [kind, z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })]),
+    Object.entries(FILES).map(([kind, { schema }]) => [
+      kind,
+      z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }),
+    ]),
   ) as Record<FileKind, unknown>;
 }

@@ -73,7 +73,10 @@ function tokenNames(data: unknown, prefix = ''): string[] {
 function checkCall({ source }: File): Mistake[] {
   const nodes = listOf(source, 'nodes', 'id');
   const ids = nodes.map((n) => n.value);
-  const call = (source.data ?? {}) as { start?: string; nodes?: { id?: string; options?: { next?: string; q?: string }[] }[] };
+  const call = (source.data ?? {}) as {
+    start?: string;
+    nodes?: { id?: string; options?: { next?: string; q?: string }[] }[];
+  };
   const list = Array.isArray(call.nodes) ? call.nodes : [];
   const nexts = list.flatMap((node, n) =>
     (Array.isArray(node?.options) ? node.options : []).map((option, o) => ({
@@ -88,12 +91,14 @@ function checkCall({ source }: File): Mistake[] {
     .filter((s) => s.value !== 'END' && s.value !== '' && !ids.includes(s.value))
     .map((s) => mistake(s, `the call has no node "${s.value}"${didYouMean(s.value, ids)}`));
   const reached = new Set([start.value]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const more = nexts.filter((s) => reached.has(String(s.from)) && !reached.has(s.value));
     for (const s of more) reached.add(s.value);
     grown = more.length > 0;
   }
-  const lost = nodes.filter((n) => !reached.has(n.value)).map((n) => mistake(n, `no choice leads to node "${n.value}"`));
+  const lost = nodes
+    .filter((n) => !reached.has(n.value))
+    .map((n) => mistake(n, `no choice leads to node "${n.value}"`));
   return [...dangling, ...lost, ...loops(source, nexts, start.value)];
 }
 
@@ -105,7 +110,9 @@ function loops(source: Source, nexts: (Spot & { from: string | undefined })[], s
     const onward = [...new Set(nexts.filter((s) => s.from === node && s.value !== 'END').map((s) => s.value))];
     return onward.flatMap((next) => walk(next, [...path, next]));
   };
-  return walk(start, [start]).slice(0, 1).map((m) => ({ ...m, file: source.file }));
+  return walk(start, [start])
+    .slice(0, 1)
+    .map((m) => ({ ...m, file: source.file }));
 }
 
 /** Ids that two entries share. Entries with conditions may share one: they are variants of each other. */
@@ -117,11 +124,21 @@ function duplicates(files: readonly File[]): Mistake[] {
       case 'fix':
         return [...one(source, ['kp'], 'fix '), ...one(source, ['practice', 'id']), ...optionIds(source, ['practice'])];
       case 'call':
-        return [...one(source, ['id']), ...listOf(source, 'nodes', 'id').map((s) => ({ ...s, value: `${source.file} ${s.value}` })), ...nodeOptions(source)];
+        return [
+          ...one(source, ['id']),
+          ...listOf(source, 'nodes', 'id').map((s) => ({ ...s, value: `${source.file} ${s.value}` })),
+          ...nodeOptions(source),
+        ];
       case 'scene':
-        return [...one(source, ['id']), ...listOf(source, 'segments', 'id').map((s) => ({ ...s, value: `${source.file} ${s.value}` }))];
+        return [
+          ...one(source, ['id']),
+          ...listOf(source, 'segments', 'id').map((s) => ({ ...s, value: `${source.file} ${s.value}` })),
+        ];
       case 'items':
-        return [...listOf(source, 'items', 'id'), ...lengthOf(source, 'items').flatMap((n) => optionIds(source, ['items', n]))];
+        return [
+          ...listOf(source, 'items', 'id'),
+          ...lengthOf(source, 'items').flatMap((n) => optionIds(source, ['items', n])),
+        ];
       case 'glossary':
         return listOf(source, 'terms', 'id').map((s) => ({ ...s, value: `term ${s.value}` }));
       default:
@@ -139,7 +156,10 @@ function duplicates(files: readonly File[]): Mistake[] {
 }
 
 function one(source: Source, path: PropertyKey[], prefix = ''): Spot[] {
-  const value = path.reduce<unknown>((v, k) => (v as Record<PropertyKey, unknown> | null | undefined)?.[k], source.data);
+  const value = path.reduce<unknown>(
+    (v, k) => (v as Record<PropertyKey, unknown> | null | undefined)?.[k],
+    source.data,
+  );
   return typeof value === 'string' ? [{ source, path, value: prefix + value }] : [];
 }
 
@@ -157,9 +177,10 @@ function listIn(files: readonly File[], kind: FileKind, list: string): Spot[] {
 }
 
 function optionIds(source: Source, path: PropertyKey[]): Spot[] {
-  const at = path.reduce<unknown>((v, k) => (v as Record<PropertyKey, unknown> | null | undefined)?.[k], source.data) as
-    | Record<string, unknown>
-    | undefined;
+  const at = path.reduce<unknown>(
+    (v, k) => (v as Record<PropertyKey, unknown> | null | undefined)?.[k],
+    source.data,
+  ) as Record<string, unknown> | undefined;
   return ['options', 'steps'].flatMap((key) => {
     const list = at?.[key];
     if (!Array.isArray(list)) return [];
@@ -210,7 +231,9 @@ function checkFlags(source: Source): Mistake[] {
   const used = segments.map((s) => s?.label).filter((label) => label !== 'none');
   const same = used.length === flags.length && flags.every((flag) => used.filter((u) => u === flag).length === 1);
   const spot: Spot = { source, path: ['flags'], value: '' };
-  return same ? [] : [mistake(spot, `the segments carry ${used.join(', ')}; each of ${flags.join(', ')} must stand exactly once`)];
+  return same
+    ? []
+    : [mistake(spot, `the segments carry ${used.join(', ')}; each of ${flags.join(', ')} must stand exactly once`)];
 }
 
 function checkConditions({ source }: File, files: readonly File[], context: TokenContext): Mistake[] {
@@ -231,6 +254,11 @@ function checkPacks(files: readonly File[], packs: readonly string[]): Mistake[]
   return packs.flatMap((pack, n) =>
     known.includes(pack)
       ? []
-      : [mistake({ source: organisation, path: ['packs', n], value: pack }, `packs.yaml has no pack "${pack}"${didYouMean(pack, known)}`)],
+      : [
+          mistake(
+            { source: organisation, path: ['packs', n], value: pack },
+            `packs.yaml has no pack "${pack}"${didYouMean(pack, known)}`,
+          ),
+        ],
   );
 }

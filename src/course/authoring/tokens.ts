@@ -1,4 +1,3 @@
-
 /** What `{{tokens}}` may name: the organisation file, with policies by id. */
 export type TokenContext = Record<string, unknown>;
 
@@ -12,10 +11,13 @@ export const tokensIn = (text: string): string[] => [...text.matchAll(TOKEN)].ma
 
 /** The value a token names; undefined when there is none. */
 export function lookUp(context: TokenContext, token: string): unknown {
-  return token.split('.').reduce<unknown>(
-    (value, key) => (value === null || typeof value !== 'object' ? undefined : (value as Record<string, unknown>)[key]),
-    context,
-  );
+  return token
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        value === null || typeof value !== 'object' ? undefined : (value as Record<string, unknown>)[key],
+      context,
+    );
 }
 
 /** A text with its tokens filled; lists read as “a, b and c”. @throws TokenError for a token without a value */
@@ -33,7 +35,9 @@ export function fillData<T>(data: T, context: TokenContext, language: string): T
   if (typeof data === 'string') return fillText(data, context, language) as T;
   if (Array.isArray(data)) return data.map((entry: unknown) => fillData(entry, context, language)) as T;
   if (data !== null && typeof data === 'object') {
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, fillData(value, context, language)])) as T;
+    return Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [key, fillData(value, context, language)]),
+    ) as T;
   }
   return data;
 }

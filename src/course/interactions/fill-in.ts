@@ -6,12 +6,7 @@ export const LONGEST_FILL_IN = 60;
 
 /** Text as it is compared: trimmed, single spaces, no case, no accents (blueprint 12). */
 export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 export const fillIn: Rules<FillIn> = {

@@ -3,7 +3,12 @@ import { halves, pair, pairsAll, type Rules } from './rules.ts';
 
 /** A target for each source: right pairs ÷ pairs. Two sources may share a target. */
 export const matching: Rules<Matching> = {
-  accepts: (i, response) => pairsAll(response, matching.choices(i), i.targets.map((t) => t.id)),
+  accepts: (i, response) =>
+    pairsAll(
+      response,
+      matching.choices(i),
+      i.targets.map((t) => t.id),
+    ),
   score: (i, response) => {
     const right = response.map(halves).filter(([source, target]) => i.key[source] === target).length;
     return right / i.sources.length;

@@ -34,7 +34,10 @@ export function pairsAll(response: Response, sources: readonly string[], targets
   const split = response.map(halves);
   return (
     response.length === sources.length &&
-    namesOnce(split.map(([source]) => source), sources) &&
+    namesOnce(
+      split.map(([source]) => source),
+      sources,
+    ) &&
     split.every(([, target]) => targets.includes(target))
   );
 }

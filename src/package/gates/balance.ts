@@ -20,7 +20,10 @@ interface Offer {
 const ranks = (offers: readonly Offer[]): Rank[] =>
   offers.map(({ key, options }) => {
     const length = (id: string): number => options.find((o) => o.id === id)?.text.length ?? 0;
-    return rankOf(length(key), options.filter((o) => o.id !== key).map((o) => o.text.length));
+    return rankOf(
+      length(key),
+      options.filter((o) => o.id !== key).map((o) => o.text.length),
+    );
   });
 
 const LONGEST_SHARE = 45;
@@ -30,12 +33,15 @@ const RANK_SHARE = 60;
 export function lengthBalance(course: Course): Gate[] {
   const nodes = course.calls
     .flatMap((c) => c.nodes)
-    .map((n): Offer => ({ id: n.id, key: Object.keys(n.key).find((id) => n.key[id] === 'best') ?? '', options: n.options }));
-  const questions = [...course.items, ...course.lessons.map((l) => l.check)].filter((q): q is Choice => q.type === 'choice');
-  return [
-    rankGate('call nodes', ranks(nodes)),
-    rankGate('choice questions and checks', ranks(questions)),
-  ];
+    .map((n): Offer => ({
+      id: n.id,
+      key: Object.keys(n.key).find((id) => n.key[id] === 'best') ?? '',
+      options: n.options,
+    }));
+  const questions = [...course.items, ...course.lessons.map((l) => l.check)].filter(
+    (q): q is Choice => q.type === 'choice',
+  );
+  return [rankGate('call nodes', ranks(nodes)), rankGate('choice questions and checks', ranks(questions))];
 }
 
 function rankGate(what: string, list: readonly Rank[]): Gate {

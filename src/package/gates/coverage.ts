@@ -23,7 +23,12 @@ export function coverage(course: Course): Gate {
     .filter((f) => f.count < SEGMENTS)
     .map((f) => `${f.id} is in ${f.count} segments`);
   const counted = `questions ${points.map((p) => p.items).join('/')}, call nodes ${points.map((p) => p.nodes).join('/')}`;
-  return noneOf('2', `each key point has ${ITEMS} questions, a lesson and ${NODES} call nodes; each red flag ${SEGMENTS} segments`, counted, [...thin, ...rare]);
+  return noneOf(
+    '2',
+    `each key point has ${ITEMS} questions, a lesson and ${NODES} call nodes; each red flag ${SEGMENTS} segments`,
+    counted,
+    [...thin, ...rare],
+  );
 }
 
 const segmentsWith = (course: Course, flag: string): number =>
@@ -32,7 +37,9 @@ const segmentsWith = (course: Course, flag: string): number =>
 /** Gate 3: whichever three scenes are drawn, all five red flags are among them. */
 export function anyThreeScenes(course: Course): Gate {
   const { scenes, redFlags } = course;
-  const threes = scenes.flatMap((a, i) => scenes.slice(i + 1).flatMap((b, j) => scenes.slice(i + j + 2).map((c) => [a, b, c])));
+  const threes = scenes.flatMap((a, i) =>
+    scenes.slice(i + 1).flatMap((b, j) => scenes.slice(i + j + 2).map((c) => [a, b, c])),
+  );
   const short = threes.flatMap((three) => {
     const shown = new Set(three.flatMap((s) => s.flags));
     const missing = redFlags.filter((f) => !shown.has(f.id)).map((f) => f.id);
@@ -44,7 +51,9 @@ export function anyThreeScenes(course: Course): Gate {
 
 /** Gate 4: whatever is chosen, the learner is told why. */
 export function everyWhy(course: Course): Gate {
-  const nodes = course.calls.flatMap((c) => c.nodes.flatMap((n) => n.options.map((o) => ({ id: `${n.id} ${o.id}`, why: o.coach }))));
+  const nodes = course.calls.flatMap((c) =>
+    c.nodes.flatMap((n) => n.options.map((o) => ({ id: `${n.id} ${o.id}`, why: o.coach }))),
+  );
   const segments = course.scenes.flatMap((s) => s.segments.map((x) => ({ id: `${s.id} ${x.id}`, why: x.why })));
   const questions = [...course.items, ...course.lessons.map((l) => l.check), ...course.fixes.map((f) => f.practice)];
   const answers = questions.flatMap((q) =>
@@ -59,8 +68,14 @@ export function everyWhy(course: Course): Gate {
 export function drawableWithout(bare: Course): Gate {
   const counts = bare.objectives.map(({ id }) => ({ id, count: bare.items.filter((i) => i.kp === id).length }));
   const thin = counts.filter((c) => c.count < DRAWABLE).map((c) => `${c.id} has ${c.count}`);
-  const strata = ['A', 'B', 'C'].filter((s) => !bare.calls.some((c) => c.stratum === s)).map((s) => `no call in stratum ${s}`);
+  const strata = ['A', 'B', 'C']
+    .filter((s) => !bare.calls.some((c) => c.stratum === s))
+    .map((s) => `no call in stratum ${s}`);
   const scenes = bare.scenes.length < 3 ? [`only ${bare.scenes.length} scenes`] : [];
   const counted = `with all packs off: questions ${counts.map((c) => c.count).join('/')}, ${bare.calls.length} calls, ${bare.scenes.length} scenes`;
-  return noneOf('6', `each key point keeps ${DRAWABLE} questions with every pack off`, counted, [...thin, ...strata, ...scenes]);
+  return noneOf('6', `each key point keeps ${DRAWABLE} questions with every pack off`, counted, [
+    ...thin,
+    ...strata,
+    ...scenes,
+  ]);
 }

@@ -22,7 +22,12 @@ export function runGates(files: ModuleFiles, course: Course, runs = RUNS): Gate[
   const nodes = course.calls.reduce((sum, c) => sum + c.nodes.length, 0);
   const tags = [...new Set(Object.keys(files).flatMap((path) => /^locales\/([^/]+)\//.exec(path)?.[1] ?? []))];
   return [
-    noneOf('1', 'files follow their schema, ids are unique, every node is reached, every path ends', `${Object.keys(files).length} files, ${nodes} nodes`, []),
+    noneOf(
+      '1',
+      'files follow their schema, ids are unique, every node is reached, every path ends',
+      `${Object.keys(files).length} files, ${nodes} nodes`,
+      [],
+    ),
     coverage(course),
     anyThreeScenes(course),
     everyWhy(course),
@@ -40,7 +45,9 @@ export function runGates(files: ModuleFiles, course: Course, runs = RUNS): Gate[
 
 /** The gates that do not hold, as one error. @throws PackageError naming each */
 export function requireGates(gates: readonly Gate[]): void {
-  const broken = gates.filter((g) => !g.ok).map((g) => `gate ${g.id}: it is required that ${g.claim}; found: ${g.figures}`);
+  const broken = gates
+    .filter((g) => !g.ok)
+    .map((g) => `gate ${g.id}: it is required that ${g.claim}; found: ${g.figures}`);
   if (broken.length > 0) throw new PackageError('The course', broken);
 }
 
@@ -68,7 +75,8 @@ function configSamples(files: ModuleFiles): Gate {
       build([change]);
       return [];
     } catch (error) {
-      if (error instanceof CourseFileError) return [`with ${name}: ${error.mistakes[0]?.file} ${error.mistakes[0]?.message}`];
+      if (error instanceof CourseFileError)
+        return [`with ${name}: ${error.mistakes[0]?.file} ${error.mistakes[0]?.message}`];
       throw error;
     }
   });

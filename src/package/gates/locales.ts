@@ -4,7 +4,25 @@ import { tokensIn } from '../../course/authoring/tokens.ts';
 import { noneOf, type Gate } from './gate.ts';
 
 /** Keys whose values are the same in every language: ids, keys, structure. Everything else is text. */
-const FIXED = ['id', 'slug', 'type', 'key', 'q', 'next', 'kp', 'rf', 'label', 'source', 'target', 'start', 'stratum', 'pin', 'flags', 'needs', 'unless'];
+const FIXED = [
+  'id',
+  'slug',
+  'type',
+  'key',
+  'q',
+  'next',
+  'kp',
+  'rf',
+  'label',
+  'source',
+  'target',
+  'start',
+  'stratum',
+  'pin',
+  'flags',
+  'needs',
+  'unless',
+];
 
 /**
  * Gate 8: every language has the same ids, keys and tokens as the source.
@@ -28,7 +46,8 @@ const read = (text: string): unknown => readSource('', text).source.data;
 function compare(path: string, source: unknown, translated: unknown, key = ''): string[] {
   if (Array.isArray(source) || Array.isArray(translated)) {
     const [a, b] = [source, translated];
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return [`${path}: ${key} has another number of entries`];
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length)
+      return [`${path}: ${key} has another number of entries`];
     return a.flatMap((entry, at) => compare(path, entry, b[at], `${key}.${at}`));
   }
   if (isGroup(source) || isGroup(translated)) {
@@ -36,8 +55,13 @@ function compare(path: string, source: unknown, translated: unknown, key = ''): 
     const names = [...new Set([...Object.keys(source), ...Object.keys(translated)])].filter((n) => n !== '$schema');
     return names.flatMap((name) => compare(path, source[name], translated[name], key ? `${key}.${name}` : name));
   }
-  const name = key.split('.').filter((part) => !/^\d+$/.test(part)).at(-1) ?? '';
-  if (typeof source !== 'string' || FIXED.includes(name)) return source === translated ? [] : [`${path}: ${key} differs`];
+  const name =
+    key
+      .split('.')
+      .filter((part) => !/^\d+$/.test(part))
+      .at(-1) ?? '';
+  if (typeof source !== 'string' || FIXED.includes(name))
+    return source === translated ? [] : [`${path}: ${key} differs`];
   if (typeof translated !== 'string') return [`${path}: ${key} is missing`];
   const [a, b] = [tokensIn(source), tokensIn(translated)].map((list) => list.sort().join());
   return a === b ? [] : [`${path}: ${key} has other tokens`];

@@ -5,7 +5,14 @@ import { rulesOf } from '../../attempt/judge.ts';
 import { random } from '../../attempt/random.ts';
 import { scoreCall, scoreRound } from '../../attempt/score.ts';
 import { shuffled } from '../../attempt/shuffle.ts';
-import { interaction, type CallNode, type Course, type Interaction, type Question, type Scene } from '../../course/course.ts';
+import {
+  interaction,
+  type CallNode,
+  type Course,
+  type Interaction,
+  type Question,
+  type Scene,
+} from '../../course/course.ts';
 import { LABELS } from '../../course/interactions/scene.ts';
 import type { Response } from '../../course/interactions/rules.ts';
 import type { Gate } from './gate.ts';
@@ -24,7 +31,12 @@ export function rightWith(p: number): Learner {
 
 function labelFor(scene: Scene, segment: string, p: number, next: () => number): string {
   const truth = scene.key[segment] ?? 'none';
-  return next() < p ? truth : any(LABELS.filter((label) => label !== truth), next);
+  return next() < p
+    ? truth
+    : any(
+        LABELS.filter((label) => label !== truth),
+        next,
+      );
 }
 
 /** Answers without reading. */
@@ -64,7 +76,8 @@ const optionsOf = (what: Interaction): { id: string; text: string }[] => ('optio
 const any = <T>(list: readonly T[], next: () => number): T => list[Math.floor(next() * list.length)] as T;
 
 /** A fill-in has several accepted texts; one of them is an answer. */
-const firstOf = (what: Interaction, pattern: Response): Response => (what.type === 'fill-in' ? pattern.slice(0, 1) : pattern);
+const firstOf = (what: Interaction, pattern: Response): Response =>
+  what.type === 'fill-in' ? pattern.slice(0, 1) : pattern;
 
 function guess(what: Question | CallNode, next: () => number): Response {
   switch (what.type) {

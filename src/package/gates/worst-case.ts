@@ -8,20 +8,40 @@ import type { Gate } from './gate.ts';
 
 /** The largest attempt this course can save: every list as long as it can get, every answer as long as it can be. */
 export function worstCase(course: Course): Attempt {
-  const bySize = <T>(list: readonly T[], size: (entry: T) => number): T[] => [...list].sort((a, b) => size(b) - size(a));
+  const bySize = <T>(list: readonly T[], size: (entry: T) => number): T[] =>
+    [...list].sort((a, b) => size(b) - size(a));
   const length = (i: Interaction): number => longestResponse(i).join().length;
-  const items = course.objectives.flatMap((o) => bySize(course.items.filter((i) => i.kp === o.id), length).slice(0, 1));
-  const topUps = bySize(course.items.filter((i) => !items.includes(i)), length).slice(0, 2);
+  const items = course.objectives.flatMap((o) =>
+    bySize(
+      course.items.filter((i) => i.kp === o.id),
+      length,
+    ).slice(0, 1),
+  );
+  const topUps = bySize(
+    course.items.filter((i) => !items.includes(i)),
+    length,
+  ).slice(0, 2);
   const results = Array.from({ length: 200 }, () => ({ scaled: 0.9999, passed: false }));
   return {
     rev: 2 ** 32 - 1,
     location: `question/${course.items[0]?.id ?? ''}`,
-    checks: course.lessons.map((l) => ({ lesson: l.id, first: longestResponse(l.check), last: longestResponse(l.check) })),
+    checks: course.lessons.map((l) => ({
+      lesson: l.id,
+      first: longestResponse(l.check),
+      last: longestResponse(l.check),
+    })),
     round: {
       n: 200,
       seed: 2 ** 32 - 1,
-      calls: bySize(course.calls, (c) => longestPath(c).length).slice(0, 3).map((c) => longestRun(c)),
-      items: [...items, ...topUps].map((i) => ({ item: i.id, response: longestResponse(i), sure: true, carried: true })),
+      calls: bySize(course.calls, (c) => longestPath(c).length)
+        .slice(0, 3)
+        .map((c) => longestRun(c)),
+      items: [...items, ...topUps].map((i) => ({
+        item: i.id,
+        response: longestResponse(i),
+        sure: true,
+        carried: true,
+      })),
       scenes: course.scenes.slice(0, 3).map((s) => ({ scene: s.id, response: longestResponse(s), carried: true })),
       result: { scaled: 0.9999, passed: false },
     },

@@ -9,7 +9,6 @@ export const en = {
   'shell.help': 'Help: {team}, {phone}',
   'shell.error': 'Error: {title}',
   'shell.close': 'Close',
-  'shell.loading': 'Opening your course…',
   'shell.missing': 'This page is not part of your course. Go back to all parts.',
 
   'notice.damaged':
@@ -116,7 +115,6 @@ export const en = {
   'question.right': 'Right answer: {words}',
   'question.rightOrder': 'The right order',
   'question.yourOrder': 'Your order',
-  'question.line': 'Line',
   'question.others': 'About the other answers',
   'question.carried': 'Kept from your last try.',
 
@@ -154,7 +152,6 @@ export const en = {
   'call.transcript': 'The call so far',
   'call.you': 'You',
   'call.happens': 'What happens',
-  'call.now': 'Now',
   'call.options': 'What do you say?',
   'call.optionsDo': 'What do you do?',
   'call.say': 'Say this',
@@ -238,8 +235,9 @@ export const en = {
 
   'results.title': 'Your results',
   'results.passed': 'You passed with {score}.',
-  'results.notYet': 'You have {score}. You need {mark} and a few more things.',
-  'results.notYetTotal': 'You have {score}. You need {mark}.',
+  'results.notYet': 'Your score is {score}. To pass you need {mark}, and the other things below.',
+  'results.notYetTotal': 'Your score is {score}. To pass you need {mark}.',
+  'results.notYetGates': 'Your score of {score} is enough, but something below is still open.',
   'results.stillPassed': 'You have already passed. Nothing you do now takes that away.',
   'results.failed': 'You have used all your tries. Please talk to your trainer.',
   'results.unfinished': 'Your results come when every call, question and scene is answered.',
@@ -247,8 +245,6 @@ export const en = {
   'results.fix': 'What to work on',
   'results.nothingWell': 'Every answer you gave helps us see what to practise.',
   'results.parts': 'Part by part',
-  'results.part': 'Part',
-  'results.scoreOf': 'Result',
   'results.calls': 'Calls',
   'results.questions': 'Questions',
   'results.scenes': 'Spot it',

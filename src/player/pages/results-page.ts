@@ -50,6 +50,7 @@ export class ResultsPage extends Page {
   private headline({ total, openGates }: ScoredRound, passed: boolean): string {
     const score = percent(total);
     if (passed) return t('results.passed', { score });
+    if (!openGates.includes('total')) return t('results.notYetGates', { score });
     const more = openGates.some((gate) => gate !== 'total');
     return t(more ? 'results.notYet' : 'results.notYetTotal', { score, mark: percent(this.mark) });
   }

@@ -32,26 +32,30 @@ export function onRebuild(listener: (module: ListedModule) => void): void {
   });
 }
 
-let leaving = false;
-addEventListener('pagehide', () => (leaving = true));
-
 /**
  * Stores a commit before it returns, as SCORM 1.2 expects of LMSCommit: the attempt as it is now, or null when it
- * could not be stored. While this page itself is closing, browsers allow no such request; a beacon goes out instead.
+ * could not be stored.
  */
-export function storeCommit(id: string, commit: Commit): StoredAttempt | 'sent' | null {
-  const path = `/api/attempts/${id}/commit`;
-  const body = JSON.stringify(commit);
-  if (leaving) return navigator.sendBeacon(path, body) ? 'sent' : null;
+export function storeNow(id: string, commit: Commit): StoredAttempt | null {
   const request = new XMLHttpRequest();
-  request.open('POST', path, false);
+  request.open('POST', commitPath(id), false);
   try {
-    request.send(body);
+    request.send(JSON.stringify(commit));
   } catch {
-    return null; // the server is gone: the course hears "false" and says so to the learner
+    return null; // the server is gone: the course hears "false" and tells the learner
   }
   return request.status === 200 ? (JSON.parse(request.responseText) as StoredAttempt) : null;
 }
+
+/**
+ * Sends a commit while the course or this page is being left: browsers then refuse requests that wait for an answer.
+ * Resolves when the server has it; a page that is closing does not live to see that.
+ */
+export async function storeLeaving(id: string, commit: Commit): Promise<void> {
+  await fetch(commitPath(id), { method: 'POST', body: JSON.stringify(commit), keepalive: true });
+}
+
+const commitPath = (id: string) => `/api/attempts/${id}/commit`;
 
 async function ask<T>(method: string, path: string, data?: unknown): Promise<T> {
   const response = await fetch(path, { method, ...(data !== undefined && { body: JSON.stringify(data) }) });

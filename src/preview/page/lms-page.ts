@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { StoredAttempt } from '../attempts.ts';
+import type { Commit, StoredAttempt } from '../attempts.ts';
 import { StrictShell, type Api, type LoggedCall, type Mode } from '../scorm12/strict-shell.ts';
 import './call-log.ts';
 import { frames, learners, profiles, type Choices } from './choices.ts';
@@ -11,7 +11,8 @@ import {
   listModules,
   onRebuild,
   resetAttempts,
-  storeCommit,
+  storeLeaving,
+  storeNow,
   type ListedModule,
 } from './lms-client.ts';
 import './record-view.ts';
@@ -34,10 +35,16 @@ export class LmsPage extends LitElement {
   @state() private notice = '';
   @state() private choices: Choices = { module: '', learner: learners[0].id, profile: 'strict', frame: '900x500' };
 
+  /** The course or this page is being closed. */
+  private leaving = false;
+  /** What the course stored while it was closing. */
+  private lastWords: Promise<void> = Promise.resolve();
+
   override connectedCallback(): void {
     super.connectedCallback();
     void this.load();
     onRebuild((module) => void this.rebuilt(module));
+    addEventListener('pagehide', () => (this.leaving = true));
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -84,27 +91,35 @@ export class LmsPage extends LitElement {
     };
     const shell = new StrictShell(
       launch,
-      (commit) => {
-        const stored = storeCommit(attempt.id, commit);
-        if (stored !== null && stored !== 'sent')
-          this.attempts = this.attempts.map((each) => (each.id === stored.id ? stored : each));
-        return stored !== null;
-      },
+      (commit) => this.store(attempt.id, commit),
       (call) => (this.calls = [...this.calls, call]),
     );
     window.API = shell.api;
-    // A number in the address makes each launch a new one, whatever the browser has kept.
     const address = `/play/${attempt.module}/${this.module.targets[0] ?? ''}/index.html`;
     this.session = { shell, attempt, mode, address };
+  }
+
+  /** False when the server could not store it. On leaving nobody can wait for the answer, so it is taken for granted. */
+  private store(id: string, commit: Commit): boolean {
+    if (this.leaving) {
+      this.lastWords = storeLeaving(id, commit);
+      return true;
+    }
+    const stored = storeNow(id, commit);
+    if (stored) this.attempts = this.attempts.map((each) => (each.id === id ? stored : each));
+    return stored !== null;
   }
 
   /** Empties the frame, so that the course finishes by itself; then the session is over in any case. */
   private async leave(): Promise<void> {
     const frame = this.querySelector('iframe');
     if (!this.session || !frame) return;
+    this.leaving = true;
     const left = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     frame.src = 'about:blank';
     await left;
+    await this.lastWords;
+    this.leaving = false;
     this.session.shell.abandon();
     delete window.API;
     this.session = null;

@@ -9,7 +9,11 @@ export function objectiveName(id: string, name: string): string {
 export const roundSuffix = (round: number): string => (round > 1 ? `_a${round}` : '');
 
 /** The interaction id trainers read as the question: `KP08-Q1_first-action-wrong-letter_a2`, `CALL2-N3_new-phone-big-rush`. */
-export function interactionName({ interaction, slug, round }: Pick<AnsweredRecord, 'interaction' | 'slug' | 'round'>): string {
+export function interactionName({
+  interaction,
+  slug,
+  round,
+}: Pick<AnsweredRecord, 'interaction' | 'slug' | 'round'>): string {
   return `${interaction.replaceAll('.', '-')}_${slug}${roundSuffix(round)}`;
 }
 

@@ -30,36 +30,52 @@ export function toCmi(record: AttemptRecord, names: Record<string, string>, spel
     case 'answered':
       return answered(record, names, spelling);
     case 'meta':
-      return note(record.at, `00-META_course-version${roundSuffix(record.round)}`, fields({
-        content: record.content,
-        build: record.build,
-        locale: record.locale,
-        packs: record.packs.join(','),
-        policies: record.policies.join(','),
-        form: record.form,
-        resp: spelling,
-      }));
+      return note(
+        record.at,
+        `00-META_course-version${roundSuffix(record.round)}`,
+        fields({
+          content: record.content,
+          build: record.build,
+          locale: record.locale,
+          packs: record.packs.join(','),
+          policies: record.policies.join(','),
+          form: record.form,
+          resp: spelling,
+        }),
+      );
     case 'call-ended':
       return {
-        ...note(record.at, `${record.call}_result${roundSuffix(record.round)}`, fields({
-          score: Math.round(record.score * 100),
-          ending: record.ending,
-          critical: record.criticals,
-          recovered: record.recovered,
-          help: record.helps,
-        })),
+        ...note(
+          record.at,
+          `${record.call}_result${roundSuffix(record.round)}`,
+          fields({
+            score: Math.round(record.score * 100),
+            ending: record.ending,
+            critical: record.criticals,
+            recovered: record.recovered,
+            help: record.helps,
+          }),
+        ),
         latency: cmiTimespan(record.durationMs),
       };
     case 'round-ended':
-      return note(record.at, `ATTEMPT${record.round}_result`, fields({
-        score: percent(record.scaled),
-        passed: record.passed ? 1 : 0,
-        open: record.openGates.join(','),
-      }));
+      return note(
+        record.at,
+        `ATTEMPT${record.round}_result`,
+        fields({
+          score: percent(record.scaled),
+          passed: record.passed ? 1 : 0,
+          open: record.openGates.join(','),
+        }),
+      );
     case 'signed': {
       const when = `${new Date(record.at).toISOString().slice(0, 19)}Z`;
       const typed = record.typedName.replace(/[;=\p{C}]/gu, ' ').slice(0, 100);
-      return note(record.at, `99-PROMISE_${versionName(record.promiseVersion)}`, `signed;${when};typed=${typed};sha256=${record.sha256}`);
+      return note(
+        record.at,
+        `99-PROMISE_${versionName(record.promiseVersion)}`,
+        `signed;${when};typed=${typed};sha256=${record.sha256}`,
+      );
     }
     case 'declined':
       return note(record.at, `99-PROMISE_${versionName(record.promiseVersion)}`, `declined;reason=${record.reason}`);

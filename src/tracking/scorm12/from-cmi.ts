@@ -16,7 +16,8 @@ export function fromCmi(row: CmiInteraction, day: number): AttemptRecord | null 
   if (!named) return null;
   const part = partOf(named.interaction);
   const type = typeOf(row, named.interaction);
-  const score = row.result === 'correct' ? 1 : row.result === 'wrong' || row.result === 'neutral' ? 0 : Number(row.result);
+  const score =
+    row.result === 'correct' ? 1 : row.result === 'wrong' || row.result === 'neutral' ? 0 : Number(row.result);
   const answered: AnsweredRecord = {
     kind: 'answered',
     at,
@@ -61,17 +62,31 @@ function readNote({ id, student_response: text, latency }: CmiInteraction, at: n
   const ended = /^ATTEMPT(\d+)_result$/.exec(id)?.[1];
   if (ended) {
     const scaled = Number(field['score']) / 100;
-    return { kind: 'round-ended', at, round: Number(ended), scaled, passed: field['passed'] === '1', openGates: list('open') };
+    return {
+      kind: 'round-ended',
+      at,
+      round: Number(ended),
+      scaled,
+      passed: field['passed'] === '1',
+      openGates: list('open'),
+    };
   }
   const promiseVersion = /^99-PROMISE_v([\d-]+)$/.exec(id)?.[1]?.replaceAll('-', '.');
   if (promiseVersion) {
     return 'declined' in field
       ? { kind: 'declined', at, promiseVersion, reason: field['reason'] ?? '' }
-      : { kind: 'signed', at: signedAt(text, at), promiseVersion, typedName: field['typed'] ?? '', sha256: field['sha256'] ?? '' };
+      : {
+          kind: 'signed',
+          at: signedAt(text, at),
+          promiseVersion,
+          typedName: field['typed'] ?? '',
+          sha256: field['sha256'] ?? '',
+        };
   }
   const fix = /^97-FIX_(.+)$/.exec(id)?.[1];
   const reason = field['reason'];
-  if (fix && (reason === 'critical' || reason === 'sure-but-wrong' || reason === 'weak')) return { kind: 'fix-opened', at, fix, reason };
+  if (fix && (reason === 'critical' || reason === 'sure-but-wrong' || reason === 'weak'))
+    return { kind: 'fix-opened', at, fix, reason };
   const redFlag = /^98-HELP_(RF[1-5])$/.exec(id)?.[1];
   return redFlag ? { kind: 'help-asked', at, redFlag: redFlag as RedFlagId } : null;
 }

@@ -202,7 +202,10 @@ class Scorm12Session implements TrackingSession {
     this.optional('cmi.core.score.min', '0');
     this.optional('cmi.core.score.max', '100');
     // Written another way after a failed commit, so that an LMS that compares texts sends it again.
-    this.opened().set('cmi.core.score.raw', this.statusUnconfirmed ? `${percent(scaled)}${percent(scaled).includes('.') ? '0' : '.0'}` : percent(scaled));
+    this.opened().set(
+      'cmi.core.score.raw',
+      this.statusUnconfirmed ? `${percent(scaled)}${percent(scaled).includes('.') ? '0' : '.0'}` : percent(scaled),
+    );
   }
 
   private objectives({ objectives, motivations, round }: Outcome): void {
@@ -237,7 +240,11 @@ class Scorm12Session implements TrackingSession {
     this.optional(`${at}.type`, row.type);
     this.optional(`${at}.time`, row.time);
     row.objectives.forEach((id, n) => this.optional(`${at}.objectives.${n}.id`, id));
-    if (!this.takes(`${at}.student_response`, row.student_response) && this.spelling === 'slug' && record.kind === 'answered') {
+    if (
+      !this.takes(`${at}.student_response`, row.student_response) &&
+      this.spelling === 'slug' &&
+      record.kind === 'answered'
+    ) {
       this.useLetters();
       const letters = toCmi(record, this.names, 'letter');
       if (letters) {
@@ -307,7 +314,14 @@ function statusOf({ completion, success }: Outcome): string {
   return completion === 'completed' && success === 'passed' ? 'passed' : 'incomplete';
 }
 
-function objectiveRow({ id, name, earned, available, observations, status }: Evidence): [id: string, raw: string, status: string] {
+function objectiveRow({
+  id,
+  name,
+  earned,
+  available,
+  observations,
+  status,
+}: Evidence): [id: string, raw: string, status: string] {
   const raw = available === 0 ? '' : percent(earned / available);
   const word = observations === 0 ? 'not attempted' : status === 'mastered' ? 'passed' : 'incomplete';
   return [objectiveName(id, name), raw, word];

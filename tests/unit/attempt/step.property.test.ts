@@ -37,7 +37,14 @@ function actionFor(attempt: Attempt, { pick, skill, what }: Move, at: number): A
   if (what === 'answer' && open.length > 0) {
     const id = open[pick % open.length] ?? '';
     const learner = skill === 0 ? clickers['random clicks'] : rightWith(skill);
-    return { kind: 'answer', interaction: id, response: learner?.(interaction(course, id), next, pick) ?? [], latencyMs: pick % 90_000, sure: pick % 2 === 0, at };
+    return {
+      kind: 'answer',
+      interaction: id,
+      response: learner?.(interaction(course, id), next, pick) ?? [],
+      latencyMs: pick % 90_000,
+      sure: pick % 2 === 0,
+      at,
+    };
   }
   const call = attempt.round?.calls[pick % 3]?.call ?? 'CALL1';
   const all: Action[] = [
@@ -103,7 +110,8 @@ it('whatever is done, in whatever order: nothing throws, no answer is lost, no s
 
         if (attempt !== before) expect(attempt.rev).toBe(before.rev + 1);
         // Within a round nothing disappears; a retake keeps what it carries, and the records keep the rest.
-        if (attempt.round?.n === before.round?.n) expect(answersIn(attempt)).toEqual(expect.arrayContaining(answersIn(before)));
+        if (attempt.round?.n === before.round?.n)
+          expect(answersIn(attempt)).toEqual(expect.arrayContaining(answersIn(before)));
         if (was.completion === 'completed') expect(is.completion).toBe('completed');
         if (was.success === 'passed') expect(is.success).toBe('passed');
         expect(is.scaled ?? 0).toBeGreaterThanOrEqual(was.scaled ?? 0);
@@ -113,9 +121,15 @@ it('whatever is done, in whatever order: nothing throws, no answer is lost, no s
       // Each answer that stands was recorded when it was given.
       const answered = records.filter((r) => r.kind === 'answered');
       for (const run of attempt.round?.items ?? []) {
-        if (run.response) expect(answered.some((r) => r.interaction === run.item && r.response.join() === run.response?.join())).toBe(true);
+        if (run.response)
+          expect(answered.some((r) => r.interaction === run.item && r.response.join() === run.response?.join())).toBe(
+            true,
+          );
       }
-      expect(decode(course, encode(course, attempt))).toEqual({ kind: 'attempt', attempt: { ...attempt, seen: [...attempt.seen].sort() } });
+      expect(decode(course, encode(course, attempt))).toEqual({
+        kind: 'attempt',
+        attempt: { ...attempt, seen: [...attempt.seen].sort() },
+      });
     }),
     { numRuns: 150 },
   );

@@ -15,7 +15,8 @@ beforeAll(async () => {
 /** The worst choice in calls, right answers elsewhere. */
 const criticalInCalls = (what: Interaction) => {
   if (what.type !== 'node') return best(what);
-  const worst = what.options.find((o) => what.key[o.id] === 'critical') ?? what.options.find((o) => what.key[o.id] === 'poor');
+  const worst =
+    what.options.find((o) => what.key[o.id] === 'critical') ?? what.options.find((o) => what.key[o.id] === 'poor');
   return [worst?.id ?? ''];
 };
 
@@ -92,7 +93,8 @@ describe('a critical choice', () => {
   });
 
   it('is lifted by the best choice at the recovery node, which earns only its own points', () => {
-    const recovering = (what: Interaction) => (what.type === 'node' && !what.recovery ? criticalInCalls(what) : best(what));
+    const recovering = (what: Interaction) =>
+      what.type === 'node' && !what.recovery ? criticalInCalls(what) : best(what);
     const play = new Play(course).start().calls(recovering);
     for (const call of scoreRound(course, play.attempt.round ?? never()).calls) {
       if (call.criticals > 0) expect(call.ending).not.toBe('good');
@@ -130,7 +132,8 @@ describe('a retake', () => {
     const fresh = second.calls.filter((c) => !c.carried);
     expect(fresh.length).toBeGreaterThan(0);
     for (const run of fresh) expect(first.calls.map((c) => c.call)).not.toContain(run.call);
-    for (const run of second.items.filter((i) => !i.carried)) expect(first.items.map((i) => i.item)).not.toContain(run.item);
+    for (const run of second.items.filter((i) => !i.carried))
+      expect(first.items.map((i) => i.item)).not.toContain(run.item);
   });
 
   it('can pass, and the best score stands', () => {
@@ -215,7 +218,9 @@ describe('self-check answers', () => {
   });
   it('are sent only where the organisation has announced it', () => {
     const named = { ...course, settings: { ...course.settings, selfAuditReport: 'named' as const } };
-    expect(new Play(named).act({ kind: 'self-check', answers })).toMatchObject([{ interaction: 'SELF1', response: ['help'] }]);
+    expect(new Play(named).act({ kind: 'self-check', answers })).toMatchObject([
+      { interaction: 'SELF1', response: ['help'] },
+    ]);
   });
 });
 

@@ -19,13 +19,21 @@ beforeAll(async () => {
 const played = () => {
   const next = random(11);
   const how = rightWith(0.7);
-  return new Play(course).checks().start(1234).round((what) => how(what, next, 5)).start(5678).calls().attempt;
+  return new Play(course)
+    .checks()
+    .start(1234)
+    .round((what) => how(what, next, 5))
+    .start(5678)
+    .calls().attempt;
 };
 
 describe('a saved attempt', () => {
   it('comes back as it was', () => {
     const attempt = played();
-    expect(decode(course, encode(course, attempt))).toEqual({ kind: 'attempt', attempt: { ...attempt, seen: [...attempt.seen].sort() } });
+    expect(decode(course, encode(course, attempt))).toEqual({
+      kind: 'attempt',
+      attempt: { ...attempt, seen: [...attempt.seen].sort() },
+    });
   });
 
   it('is letters, digits, - and _ only', () => expect(encode(course, played())).toMatch(/^[A-Za-z0-9_-]+$/));
@@ -39,11 +47,17 @@ describe('a saved attempt', () => {
     const attempt = worstCase(course);
     const text = encode(course, attempt);
     expect(text.length).toBeLessThanOrEqual(LONGEST);
-    expect(decode(course, text)).toMatchObject({ kind: 'attempt', attempt: { rev: attempt.rev, results: attempt.results, promise: attempt.promise } });
+    expect(decode(course, text)).toMatchObject({
+      kind: 'attempt',
+      attempt: { rev: attempt.rev, results: attempt.results, promise: attempt.promise },
+    });
   });
 
   it('of format 1 is still read: the golden file of the first release', () => {
-    const golden = JSON.parse(readFileSync(new URL('../golden/suspend-data-1.json', import.meta.url), 'utf8')) as { text: string; attempt: unknown };
+    const golden = JSON.parse(readFileSync(new URL('../golden/suspend-data-1.json', import.meta.url), 'utf8')) as {
+      text: string;
+      attempt: unknown;
+    };
     expect(decode(course, golden.text)).toEqual({ kind: 'attempt', attempt: golden.attempt });
   });
 
@@ -55,10 +69,18 @@ describe('a saved attempt', () => {
         ...course.slots,
         items: [...course.slots.items, 'KP01-Q9'],
         calls: [...course.slots.calls, 'CALL9'],
-        options: Object.fromEntries(Object.entries(course.slots.options).map(([id, list]) => [id, list.length > 0 ? [...list, 'brand-new'] : list])),
+        options: Object.fromEntries(
+          Object.entries(course.slots.options).map(([id, list]) => [
+            id,
+            list.length > 0 ? [...list, 'brand-new'] : list,
+          ]),
+        ),
       },
     };
-    expect(decode(grown, encode(course, attempt))).toEqual({ kind: 'attempt', attempt: { ...attempt, seen: [...attempt.seen].sort() } });
+    expect(decode(grown, encode(course, attempt))).toEqual({
+      kind: 'attempt',
+      attempt: { ...attempt, seen: [...attempt.seen].sort() },
+    });
   });
 
   it('loses only the answer whose question the course has dropped', () => {
@@ -80,7 +102,10 @@ describe('a string that is not ours', () => {
     expect(decode(course, 'hello').kind).toBe('damaged');
     expect(decode(course, '{"screen":3}').kind).toBe('damaged');
     expect(decode({ ...course, id: 'another-course' }, text).kind).toBe('damaged');
-    expect(decode(course, seal(course, FORMAT_VERSION + 1, bytes.slice(5, -4)))).toEqual({ kind: 'newer', version: FORMAT_VERSION + 1 });
+    expect(decode(course, seal(course, FORMAT_VERSION + 1, bytes.slice(5, -4)))).toEqual({
+      kind: 'newer',
+      version: FORMAT_VERSION + 1,
+    });
     expect(decode(course, seal(course, 0, bytes.slice(5, -4))).kind).toBe('damaged');
   });
 
@@ -122,7 +147,15 @@ describe('its parts', () => {
   });
   it('base64url writes the examples of RFC 4648 §10 without padding', () => {
     const of = (text: string) => toBase64Url([...text].map((c) => c.charCodeAt(0)));
-    expect(['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'].map(of)).toEqual(['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmE', 'Zm9vYmFy']);
+    expect(['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'].map(of)).toEqual([
+      '',
+      'Zg',
+      'Zm8',
+      'Zm9v',
+      'Zm9vYg',
+      'Zm9vYmE',
+      'Zm9vYmFy',
+    ]);
   });
   it('base64url refuses what no writer writes', () => {
     expect(['Zh', 'A', 'Zg==', 'Zm 9', 'Zm9+'].map(fromBase64Url)).toEqual([null, null, null, null, null]);

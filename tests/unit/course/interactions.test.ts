@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { CallNode, Choice, FillIn, Matching, Multiple, Numeric, Scene, Sequencing, TrueFalse } from '../../../src/course/course.ts';
+import type {
+  CallNode,
+  Choice,
+  FillIn,
+  Matching,
+  Multiple,
+  Numeric,
+  Scene,
+  Sequencing,
+  TrueFalse,
+} from '../../../src/course/course.ts';
 import { choice } from '../../../src/course/interactions/choice.ts';
 import { fillIn, fold } from '../../../src/course/interactions/fill-in.ts';
 import { matching } from '../../../src/course/interactions/matching.ts';
@@ -46,10 +56,19 @@ describe('true-false', () => {
 
 describe('matching', () => {
   const texts = (...ids: string[]) => ids.map((id) => ({ id, text: id }));
-  const i: Matching = { ...base, type: 'matching', sources: texts('a', 'b', 'c'), targets: texts('x', 'y', 'z'), key: { a: 'x', b: 'y', c: 'z' }, why: 'because' };
+  const i: Matching = {
+    ...base,
+    type: 'matching',
+    sources: texts('a', 'b', 'c'),
+    targets: texts('x', 'y', 'z'),
+    key: { a: 'x', b: 'y', c: 'z' },
+    why: 'because',
+  };
   it('gives a share for each right pair', () => expect(matching.score(i, ['a.x', 'b.z', 'c.y'])).toBeCloseTo(1 / 3));
   it('wants every source once', () => {
-    expect([['a.x', 'b.y', 'c.z'], ['a.x', 'a.y', 'c.z'], ['a.x'], ['a.q', 'b.y', 'c.z']].map((r) => matching.accepts(i, r))).toEqual([true, false, false, false]);
+    expect(
+      [['a.x', 'b.y', 'c.z'], ['a.x', 'a.y', 'c.z'], ['a.x'], ['a.q', 'b.y', 'c.z']].map((r) => matching.accepts(i, r)),
+    ).toEqual([true, false, false, false]);
   });
 });
 
@@ -67,7 +86,12 @@ describe('sequencing', () => {
 
 describe('numeric', () => {
   const i: Numeric = { ...base, type: 'numeric', key: 3, why: 'because' };
-  it.each([['3', 1], [' 3,0 ', 1], ['3.0', 1], ['4', 0]])('reads %j', (text, score) => {
+  it.each([
+    ['3', 1],
+    [' 3,0 ', 1],
+    ['3.0', 1],
+    ['4', 0],
+  ])('reads %j', (text, score) => {
     expect(numeric.accepts(i, [text])).toBe(true);
     expect(numeric.score(i, [text])).toBe(score);
   });
@@ -78,16 +102,29 @@ describe('numeric', () => {
 
 describe('fill-in', () => {
   const i: FillIn = { ...base, type: 'fill-in', key: ['Privacy Desk'], why: 'because' };
-  it.each(['privacy desk', '  PRIVACY   desk ', 'Prívacy Désk'])('takes %j for “Privacy Desk”', (text) => expect(fillIn.score(i, [text])).toBe(1));
+  it.each(['privacy desk', '  PRIVACY   desk ', 'Prívacy Désk'])('takes %j for “Privacy Desk”', (text) =>
+    expect(fillIn.score(i, [text])).toBe(1),
+  );
   it('refuses nothing and more than 60 characters', () => {
-    expect([fillIn.accepts(i, ['  ']), fillIn.accepts(i, ['x'.repeat(61)]), fillIn.accepts(i, ['x'.repeat(60)])]).toEqual([false, false, true]);
+    expect([
+      fillIn.accepts(i, ['  ']),
+      fillIn.accepts(i, ['x'.repeat(61)]),
+      fillIn.accepts(i, ['x'.repeat(60)]),
+    ]).toEqual([false, false, true]);
   });
   it('folds composed and decomposed accents alike', () => expect(fold('é')).toBe(fold('e\u0301')));
 });
 
 describe('call node', () => {
   const opts = ['p', 'q', 'r', 's'].map((id) => ({ id, text: id, then: '', coach: '', next: 'END' }));
-  const i: CallNode = { type: 'node', id: 'CALL1.N1', kp: ['KP01'], rule: '', options: opts, key: { p: 'best', q: 'ok', r: 'poor', s: 'critical' } };
+  const i: CallNode = {
+    type: 'node',
+    id: 'CALL1.N1',
+    kp: ['KP01'],
+    rule: '',
+    options: opts,
+    key: { p: 'best', q: 'ok', r: 'poor', s: 'critical' },
+  };
   it('is worth 2, 1, 0 and 0 of 2 points', () => {
     expect(['p', 'q', 'r', 's'].map((id) => node.score(i, [id]))).toEqual([1, 0.5, 0, 0]);
   });
@@ -96,7 +133,18 @@ describe('call node', () => {
 describe('scene', () => {
   const key = { s1: 'RF1', s2: 'RF2', s3: 'RF3', s4: 'none', s5: 'none', s6: 'none', s7: 'none' } as const;
   const segments = Object.keys(key).map((id) => ({ id, text: id, why: '', pin: [0, 0] as [number, number] }));
-  const i: Scene = { type: 'scene', image: '', id: 'SPOT1', slug: 's', kind: 'chat-log', title: '', alt: '', flags: ['RF1', 'RF2', 'RF3'], segments, key };
+  const i: Scene = {
+    type: 'scene',
+    image: '',
+    id: 'SPOT1',
+    slug: 's',
+    kind: 'chat-log',
+    title: '',
+    alt: '',
+    flags: ['RF1', 'RF2', 'RF3'],
+    segments,
+    key,
+  };
   const mark = (labels: string) => labels.split(' ').map((label, n) => `s${n + 1}.${label}`);
   it.each([
     ['RF1 RF2 RF3 none none none none', 1],

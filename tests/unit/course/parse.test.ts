@@ -62,10 +62,14 @@ describe('a course file', () => {
 describe('tokens', () => {
   it('that name nothing are errors with a suggestion', () => {
     const [found] = mistakesOf(changed(['lessons/KP08.yaml', '{{org.report.team}}', '{{org.report.taem}}']));
-    expect(found).toMatch(/^lessons\/KP08\.yaml:\d+:\d+ \{\{org\.report\.taem\}\} names nothing in organisation\.yaml; did you mean "org\.report\.team"\?$/);
+    expect(found).toMatch(
+      /^lessons\/KP08\.yaml:\d+:\d+ \{\{org\.report\.taem\}\} names nothing in organisation\.yaml; did you mean "org\.report\.team"\?$/,
+    );
   });
   it('are filled, lists as a sentence would name them', () => {
-    expect(fillText('Use {{a.b}} or {{list}}.', { a: { b: 'x' }, list: ['p', 'q', 'r'] }, 'en')).toBe('Use x or p, q, and r.');
+    expect(fillText('Use {{a.b}} or {{list}}.', { a: { b: 'x' }, list: ['p', 'q', 'r'] }, 'en')).toBe(
+      'Use x or p, q, and r.',
+    );
   });
   it('are filled after Markdown is read: an organisation’s name is never taken for markup', () => {
     const module = changed(['organisation.yaml', 'team: ', 'team: "A *B* <b>C</b>" # ']);
@@ -76,7 +80,16 @@ describe('tokens', () => {
 
 describe('conditions', () => {
   const with_ = (packs: string, ...more: [string, string, string][]) =>
-    compile(parseModule(changed(['organisation.yaml', (/^packs:.*$/m.exec(files['organisation.yaml'] ?? '') ?? [''])[0], `packs: ${packs}`], ...more)), () => '', null);
+    compile(
+      parseModule(
+        changed(
+          ['organisation.yaml', (/^packs:.*$/m.exec(files['organisation.yaml'] ?? '') ?? [''])[0], `packs: ${packs}`],
+          ...more,
+        ),
+      ),
+      () => '',
+      null,
+    );
   it('keep a question of a pack out until the pack is on', () => {
     expect(with_('[]').items.map((i) => i.id)).not.toContain('KP08-Q2');
     expect(with_('[uk]').items.map((i) => i.id)).toContain('KP08-Q2');
@@ -86,29 +99,53 @@ describe('conditions', () => {
     expect(with_('[pci]').calls.map((c) => c.id)).toContain('CALL3');
   });
   it('that name no pack are errors', () => {
-    expect(mistakesOf(changed(['calls/CALL3.yaml', 'pci', 'pcy']))[0]).toContain('there is no pack or setting "pcy"; did you mean "pci"?');
+    expect(mistakesOf(changed(['calls/CALL3.yaml', 'pci', 'pcy']))[0]).toContain(
+      'there is no pack or setting "pcy"; did you mean "pci"?',
+    );
   });
 });
 
 describe('references', () => {
   it.each<[string, [string, string, string], RegExp]>([
-    ['an id used twice', ['items/KP02.yaml', 'KP02-Q1', 'KP01-Q1'], /the id "KP01-Q1" is used already in items\/KP01\.yaml:\d+/],
-    ['a call that does not exist', ['lessons/KP01.yaml', 'meetAgain: CALL', 'meetAgain: CALL9'], /there is no call "CALL9\d"/],
-    ['a policy nobody can find', ['organisation.yaml', 'where: ', 'wher: '], /unknown key "wher"; did you mean "where"\?/],
-    ['scene flags that differ from the segments', ['scenes/SPOT1.yaml', 'label: RF5', 'label: RF4'], /each of RF2, RF3, RF5 must stand exactly once/],
+    [
+      'an id used twice',
+      ['items/KP02.yaml', 'KP02-Q1', 'KP01-Q1'],
+      /the id "KP01-Q1" is used already in items\/KP01\.yaml:\d+/,
+    ],
+    [
+      'a call that does not exist',
+      ['lessons/KP01.yaml', 'meetAgain: CALL', 'meetAgain: CALL9'],
+      /there is no call "CALL9\d"/,
+    ],
+    [
+      'a policy nobody can find',
+      ['organisation.yaml', 'where: ', 'wher: '],
+      /unknown key "wher"; did you mean "where"\?/,
+    ],
+    [
+      'scene flags that differ from the segments',
+      ['scenes/SPOT1.yaml', 'label: RF5', 'label: RF4'],
+      /each of RF2, RF3, RF5 must stand exactly once/,
+    ],
   ])('%s is an error', (_, change, message) => {
     const found = mistakesOf(changed(change));
     expect(found.join('\n')).toMatch(message);
   });
 
   it('a way that ends nowhere and one that never ends are errors', () => {
-    expect(mistakesOf(changed(['calls/CALL1.yaml', 'next: N4', 'next: N7'])).join()).toContain('the call has no node "N7"');
-    expect(mistakesOf(changed(['calls/CALL1.yaml', 'next: N3', 'next: N1'])).join()).toContain('this leads back to "N1"');
+    expect(mistakesOf(changed(['calls/CALL1.yaml', 'next: N4', 'next: N7'])).join()).toContain(
+      'the call has no node "N7"',
+    );
+    expect(mistakesOf(changed(['calls/CALL1.yaml', 'next: N3', 'next: N1'])).join()).toContain(
+      'this leads back to "N1"',
+    );
   });
 
   it('a missing file is named', () => {
     const { 'promise.yaml': _, ...rest } = files;
-    expect(mistakesOf(rest)).toEqual(['promise.yaml:1:1 this file is missing; copy it from the module keep-it-confidential and change it']);
+    expect(mistakesOf(rest)).toEqual([
+      'promise.yaml:1:1 this file is missing; copy it from the module keep-it-confidential and change it',
+    ]);
   });
 
   it('YAML that cannot be read is placed', () => {
@@ -118,7 +155,8 @@ describe('references', () => {
 });
 
 describe('Markdown', () => {
-  it('without markup stays a string', () => expect(parseInline('A plain sentence & more.')).toBe('A plain sentence & more.'));
+  it('without markup stays a string', () =>
+    expect(parseInline('A plain sentence & more.')).toBe('A plain sentence & more.'));
   it('becomes data, never HTML', () => {
     expect(parseInline('Ask *who* and [why](glossary:need-to-know).')).toEqual([
       'Ask ',
@@ -141,7 +179,8 @@ describe('the JSON Schema for editors', () => {
   it('is draft 7 and describes every kind of file', () => {
     const schemas = jsonSchemas();
     expect(Object.keys(schemas)).toContain('call');
-    for (const schema of Object.values(schemas)) expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
+    for (const schema of Object.values(schemas))
+      expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
   });
   it('in the module is the present one', async () => {
     const { readFile } = await import('node:fs/promises');

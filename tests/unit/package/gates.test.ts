@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compile } from '../../../src/course/authoring/compile.ts';
 import { parseModule, type ModuleFiles } from '../../../src/course/authoring/parse.ts';
 import type { Course, Question } from '../../../src/course/course.ts';
 import { lengthBalance, positionBalance, rankOf } from '../../../src/package/gates/balance.ts';
@@ -40,37 +39,73 @@ describe('each gate, broken once', () => {
   it('3: a scene with another’s flags leaves a draw without one of them', () => {
     const [first, second, ...rest] = course.scenes;
     if (!first || !second) throw new Error('no scenes');
-    const alike = { ...course, scenes: [first, { ...second, flags: first.flags }, ...rest.map((s) => ({ ...s, flags: first.flags }))] };
+    const alike = {
+      ...course,
+      scenes: [first, { ...second, flags: first.flags }, ...rest.map((s) => ({ ...s, flags: first.flags }))],
+    };
     expect(anyThreeScenes(alike).ok).toBe(false);
   });
   it('4: an option without a why is named', () => {
-    const silent = withItems((i) => (i.type === 'choice' && i.id === 'KP01-Q1' ? { ...i, options: i.options.map((o) => ({ ...o, why: '' })) } : i));
+    const silent = withItems((i) =>
+      i.type === 'choice' && i.id === 'KP01-Q1' ? { ...i, options: i.options.map((o) => ({ ...o, why: '' })) } : i,
+    );
     expect(everyWhy(silent)).toMatchObject({ ok: false, figures: expect.stringContaining('KP01-Q1') });
   });
   it('5: keys that are always the longest are found', () => {
-    const long = withItems((i) => (i.type === 'choice' ? { ...i, options: i.options.map((o) => (o.id === i.key ? { ...o, text: o.text.padEnd(200, '.') } : o)) } : i));
+    const long = withItems((i) =>
+      i.type === 'choice'
+        ? { ...i, options: i.options.map((o) => (o.id === i.key ? { ...o, text: o.text.padEnd(200, '.') } : o)) }
+        : i,
+    );
     expect(lengthBalance(long)[1]?.ok).toBe(false);
   });
   it('5: a shuffle that leaves the key in its place is found', () => {
-    const stuck = { ...course, calls: course.calls.map((c) => ({ ...c, nodes: c.nodes.map((n) => ({ ...n, id: 'CALL1.N1' })) })) };
+    const stuck = {
+      ...course,
+      calls: course.calls.map((c) => ({ ...c, nodes: c.nodes.map((n) => ({ ...n, id: 'CALL1.N1' })) })),
+    };
     // With one id for all, every node is shuffled alike and the places are no longer spread by chance alone.
     expect(positionBalance(course).ok).toBe(true);
-    expect(positionBalance({ ...stuck, calls: stuck.calls.map((c) => ({ ...c, nodes: c.nodes.map((n) => ({ ...n, options: n.options.slice(0, 3), key: {} })) })) }).ok).toBe(false);
+    expect(
+      positionBalance({
+        ...stuck,
+        calls: stuck.calls.map((c) => ({
+          ...c,
+          nodes: c.nodes.map((n) => ({ ...n, options: n.options.slice(0, 3), key: {} })),
+        })),
+      }).ok,
+    ).toBe(false);
   });
   it('6: a token that only one setting fills is found', () => {
-    const broken = { ...files, 'lessons/KP05.yaml': (files['lessons/KP05.yaml'] ?? '').replace(/^example: .*\n/m, 'example: "Use {{org.pay.method}}."\n').replace(/(example: "Use [^\n]*\n)(?: {2}[^\n]*\n)*/, '$1') };
+    const broken = {
+      ...files,
+      'lessons/KP05.yaml': (files['lessons/KP05.yaml'] ?? '')
+        .replace(/^example: .*\n/m, 'example: "Use {{org.pay.method}}."\n')
+        .replace(/(example: "Use [^\n]*\n)(?: {2}[^\n]*\n)*/, '$1'),
+    };
     const gate = runGates(broken, course, 1).find((g) => g.id === '6');
     expect(gate).toMatchObject({ ok: false, figures: expect.stringContaining('with no payments') });
   });
   it('6: a key point with two questions left is found', () => {
-    const bare = { ...course, items: course.items.filter((i) => i.kp !== 'KP03').concat(course.items.filter((i) => i.kp === 'KP03').slice(0, 2)) };
+    const bare = {
+      ...course,
+      items: course.items
+        .filter((i) => i.kp !== 'KP03')
+        .concat(course.items.filter((i) => i.kp === 'KP03').slice(0, 2)),
+    };
     expect(drawableWithout(bare)).toMatchObject({ ok: false, figures: 'KP03 has 2' });
   });
   it('7: a lesson for lawyers and an endless sentence are found', () => {
-    const hard = 'Notwithstanding the aforementioned organisational confidentiality obligations, unauthorised dissemination constitutes gross professional misconduct.';
-    const lawyers = { ...course, lessons: course.lessons.map((l) => ({ ...l, idea: [{ kind: 'paragraph' as const, text: hard }], example: hard })) };
+    const hard =
+      'Notwithstanding the aforementioned organisational confidentiality obligations, unauthorised dissemination constitutes gross professional misconduct.';
+    const lawyers = {
+      ...course,
+      lessons: course.lessons.map((l) => ({ ...l, idea: [{ kind: 'paragraph' as const, text: hard }], example: hard })),
+    };
     expect(readingGrade(lawyers).ok).toBe(false);
-    expect(sentenceLength(withItems((i) => ({ ...i, stem: Array(26).fill('word').join(' ') })))).toMatchObject({ ok: false });
+    expect(sentenceLength(withItems((i) => ({ ...i, stem: Array(26).fill('word').join(' ') })))).toMatchObject({
+      ok: false,
+    });
   });
   it('8: a translation with other tokens, ids or entries is found', () => {
     const source = files['lessons/KP08.yaml'] ?? '';
@@ -88,27 +123,53 @@ describe('each gate, broken once', () => {
     const obvious: Course = {
       ...course,
       settings: { ...course.settings, mastery: 10, groupMinimum: 0 },
-      calls: course.calls.map((c) => ({ ...c, nodes: c.nodes.map((n) => ({ ...n, key: Object.fromEntries(n.options.map((o) => [o.id, 'best' as const])) })) })),
-      scenes: course.scenes.map((s) => ({ ...s, key: Object.fromEntries(s.segments.map((x) => [x.id, 'RF1' as const])) })),
+      calls: course.calls.map((c) => ({
+        ...c,
+        nodes: c.nodes.map((n) => ({ ...n, key: Object.fromEntries(n.options.map((o) => [o.id, 'best' as const])) })),
+      })),
+      scenes: course.scenes.map((s) => ({
+        ...s,
+        key: Object.fromEntries(s.segments.map((x) => [x.id, 'RF1' as const])),
+      })),
     };
     expect(clickersFail(obvious, 20).ok).toBe(false);
   });
   it('10: a state that outgrows SCORM 1.2 is found', () => {
     const items = Array.from({ length: 900 }, (_, n) => `KP01-Q${n}`);
-    expect(suspendDataFits({ ...course, slots: { ...course.slots, items: [...course.slots.items, ...items] } }).ok).toBe(true);
-    const lessons = course.lessons.map((l) => ({ ...l, check: { ...l.check, type: 'fill-in' as const, key: ['x'], why: '' } as Question }));
+    expect(
+      suspendDataFits({ ...course, slots: { ...course.slots, items: [...course.slots.items, ...items] } }).ok,
+    ).toBe(true);
+    const lessons = course.lessons.map((l) => ({
+      ...l,
+      check: { ...l.check, type: 'fill-in' as const, key: ['x'], why: '' } as Question,
+    }));
     const options = Object.fromEntries(course.lessons.map((l) => [l.check.id, []]));
-    expect(suspendDataFits({ ...course, lessons, slots: { ...course.slots, options: { ...course.slots.options, ...options } } }).ok).toBe(false);
+    expect(
+      suspendDataFits({
+        ...course,
+        lessons,
+        slots: { ...course.slots, options: { ...course.slots.options, ...options } },
+      }).ok,
+    ).toBe(false);
   });
 
   it('stops the build and names the gate', () => {
-    expect(() => requireGates([{ id: '7', claim: 'each lesson reads well', ok: false, figures: 'KP01 reads at grade 14' }])).toThrow(/gate 7.*KP01 reads at grade 14/s);
+    expect(() =>
+      requireGates([{ id: '7', claim: 'each lesson reads well', ok: false, figures: 'KP01 reads at grade 14' }]),
+    ).toThrow(/gate 7.*KP01 reads at grade 14/s);
   });
 });
 
 describe('measures', () => {
   it('rank a length as short, middle, long or none, a tie being middle only when the two others differ', () => {
-    expect([rankOf(5, [9, 9]), rankOf(9, [5, 5]), rankOf(7, [5, 9]), rankOf(5, [5, 9]), rankOf(5, [5, 5]), rankOf(9, [5, 9])]).toEqual(['short', 'long', 'middle', 'middle', 'none', 'middle']);
+    expect([
+      rankOf(5, [9, 9]),
+      rankOf(9, [5, 5]),
+      rankOf(7, [5, 9]),
+      rankOf(5, [5, 9]),
+      rankOf(5, [5, 5]),
+      rankOf(9, [5, 9]),
+    ]).toEqual(['short', 'long', 'middle', 'middle', 'none', 'middle']);
   });
   it('give a short plain sentence a low grade', () => {
     // 6 words, 1 sentence, 6 syllables: 0.39 × 6 + 11.8 × 1 − 15.59 = −1.45

@@ -64,7 +64,10 @@ describe('the save queue', () => {
     expect(saves).toHaveLength(1);
     await answer();
     await answer();
-    expect(saves.map((s) => s.records.map((r) => (r.kind === 'help-asked' ? r.redFlag : '')))).toEqual([['RF1'], ['RF2', 'RF3']]);
+    expect(saves.map((s) => s.records.map((r) => (r.kind === 'help-asked' ? r.redFlag : '')))).toEqual([
+      ['RF1'],
+      ['RF2', 'RF3'],
+    ]);
   });
 
   it('keeps what failed, says how many answers wait, and tries again with growing pauses', async () => {

@@ -47,12 +47,17 @@ describe('a 1.2 interaction row', () => {
   });
 
   it('spells pairs, orders, truth and numbers as 1.2 does', () => {
-    const row = (change: Partial<AnsweredRecord>, spelling: 'slug' | 'letter' = 'slug') => toCmi({ ...answered, ...change }, names, spelling)?.student_response;
+    const row = (change: Partial<AnsweredRecord>, spelling: 'slug' | 'letter' = 'slug') =>
+      toCmi({ ...answered, ...change }, names, spelling)?.student_response;
     expect(row({ type: 'true-false', response: ['true'] })).toBe('t');
     expect(row({ type: 'numeric', response: [' 3,5'] })).toBe('3.5');
     expect(row({ type: 'sequencing', response: ['b', 'a'], choices: ['a', 'b'] }, 'letter')).toBe('b,a');
-    expect(row({ type: 'matching', response: ['s1.x', 's2.y'], choices: ['s1', 's2'], targets: ['x', 'y'] }, 'letter')).toBe('a.a,b.b');
-    expect(row({ type: 'scene', response: ['s1.RF5', 's2.none'], choices: ['s1', 's2'], targets: ['RF1', 'RF5', 'none'] })).toBe('s1.RF5,s2.none');
+    expect(
+      row({ type: 'matching', response: ['s1.x', 's2.y'], choices: ['s1', 's2'], targets: ['x', 'y'] }, 'letter'),
+    ).toBe('a.a,b.b');
+    expect(
+      row({ type: 'scene', response: ['s1.RF5', 's2.none'], choices: ['s1', 's2'], targets: ['RF1', 'RF5', 'none'] }),
+    ).toBe('s1.RF5,s2.none');
   });
 
   it('gives half-right answers their score as the result', () => {
@@ -70,7 +75,13 @@ describe('the way back', () => {
   /** The record with what the table in src/tracking/README.md says 1.2 loses taken off. */
   const less = (record: AttemptRecord): unknown => {
     const at = Math.floor(record.at / 1000) * 1000;
-    if (record.kind === 'call-ended') return { ...record, at, score: Math.round(record.score * 100) / 100, durationMs: expect.closeTo(record.durationMs, -2) };
+    if (record.kind === 'call-ended')
+      return {
+        ...record,
+        at,
+        score: Math.round(record.score * 100) / 100,
+        durationMs: expect.closeTo(record.durationMs, -2),
+      };
     if (record.kind === 'round-ended') return { ...record, at, scaled: expect.closeTo(record.scaled, 4) };
     if (record.kind !== 'answered') return { ...record, at };
     const { sure: _s, helped: _h, targets: _t, quality, ...kept } = record;
@@ -80,7 +91,10 @@ describe('the way back', () => {
       choices: [],
       score: Math.round(record.score * 100) / 100,
       latencyMs: expect.closeTo(record.latencyMs, -2),
-      type: record.type === 'multiple' || record.type === 'choice' ? expect.stringMatching(/^(choice|multiple)$/) : record.type,
+      type:
+        record.type === 'multiple' || record.type === 'choice'
+          ? expect.stringMatching(/^(choice|multiple)$/)
+          : record.type,
       ...(record.type === 'numeric' ? { response: [record.response[0]?.trim().replace(',', '.')] } : {}),
       ...(record.type === 'fill-in' ? { pattern: record.pattern.slice(0, 5) } : {}),
       ...(quality ? { quality: quality === 'critical' ? 'poor' : quality } : {}),
@@ -93,7 +107,10 @@ describe('the way back', () => {
     for (let seed = 1; seed <= 12; seed += 1) {
       const next = random(seed);
       const how = rightWith(0.6);
-      const play = new Play(course).checks().start(seed).round((what) => how(what, next, seed));
+      const play = new Play(course)
+        .checks()
+        .start(seed)
+        .round((what) => how(what, next, seed));
       play.act({ kind: 'ask-trainer', redFlag: 'RF2' });
       play.act({ kind: 'open-fix', fix: 'KP01' });
       if (play.attempt.passed) play.sign();
@@ -119,7 +136,12 @@ describe('the way back', () => {
 });
 
 describe('[1.2 CMITimespan]', () => {
-  it.each([[0, '0000:00:00.00'], [3_723_450, '0001:02:03.45'], [1e12, '9999:59:59.99'], [-5, '0000:00:00.00']])('%d ms is %s', (ms, text) => {
+  it.each([
+    [0, '0000:00:00.00'],
+    [3_723_450, '0001:02:03.45'],
+    [1e12, '9999:59:59.99'],
+    [-5, '0000:00:00.00'],
+  ])('%d ms is %s', (ms, text) => {
     expect(cmiTimespan(ms)).toBe(text);
   });
   it('is read back to the hundredth', () => expect(fromCmiTimespan('0001:02:03.45')).toBe(3_723_450));

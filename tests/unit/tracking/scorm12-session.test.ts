@@ -17,9 +17,16 @@ function lms12(course: Course, profile: Profile) {
   let failing = false;
   const launch = (options: { mode?: 'normal' | 'review' | 'browse'; mastery?: number } = {}) => {
     delete saved['cmi.student_data.mastery_score'];
-    const extra = options.mastery === undefined ? {} : { 'cmi.student_data.mastery_score': String(options.mastery * 100) };
+    const extra =
+      options.mastery === undefined ? {} : { 'cmi.student_data.mastery_score': String(options.mastery * 100) };
     const shell = new StrictShell(
-      { learner: { id: 'sam', first: 'Sam', last: 'Student' }, profile, mode: options.mode ?? 'normal', saved: { ...saved, ...extra }, sessions },
+      {
+        learner: { id: 'sam', first: 'Sam', last: 'Student' },
+        profile,
+        mode: options.mode ?? 'normal',
+        saved: { ...saved, ...extra },
+        sessions,
+      },
       ({ elements }) => {
         if (failing) return false;
         Object.assign(saved, elements);
@@ -40,7 +47,9 @@ function lms12(course: Course, profile: Profile) {
     record: () => {
       const status = saved['cmi.core.lesson_status'] ?? '';
       const raw = saved['cmi.core.score.raw'] ?? '';
-      const ids = Object.entries(saved).filter(([key]) => /^cmi\.interactions\.\d+\.id$/.test(key)).map(([, id]) => id);
+      const ids = Object.entries(saved)
+        .filter(([key]) => /^cmi\.interactions\.\d+\.id$/.test(key))
+        .map(([, id]) => id);
       return {
         completed: status === 'completed' || status === 'passed',
         passed: status === 'passed',
@@ -78,14 +87,16 @@ describe('SCORM 1.2', () => {
     play.round().sign();
     await session.save(batch(course, play.attempt, play.records.slice(before)));
     await session.close(90_000);
-    const rows = Object.entries(saved).flatMap(([key, id]) => (/^cmi\.interactions\.\d+\.id$/.test(key) ? [{ id, at: key.slice(0, -3) }] : []));
+    const rows = Object.entries(saved).flatMap(([key, id]) =>
+      /^cmi\.interactions\.\d+\.id$/.test(key) ? [{ id, at: key.slice(0, -3) }] : [],
+    );
     return { saved, calls: calls.slice(opened), all: calls, rows };
   };
 
   it('meets no error in the strict letter of the standard but the one refused slug that starts letter mode', async () => {
     const { all } = await whole('strict');
     const refused = all.filter((c) => /Value|Commit|Finish|Initialize/.test(c.call) && c.error !== '0');
-    expect(refused.map((c) => c.args[0]?.replace(/\d+/g, 'n'))).toEqual(['cmi.interactions.n.student_response']);
+    expect(refused.map((c) => String(c.args[0]).replace(/\d+/g, 'n'))).toEqual(['cmi.interactions.n.student_response']);
   });
 
   it('meets no error at all in the lenient profile, and responses stay readable', async () => {
@@ -98,14 +109,21 @@ describe('SCORM 1.2', () => {
   it('says in the meta row which spelling the responses have', async () => {
     const strict = await whole('strict');
     const lenient = await whole('lenient');
-    const meta = ({ rows, saved }: typeof strict) => saved[`${rows.find((r) => r.id === '00-META_course-version')?.at}.student_response`];
+    const meta = ({ rows, saved }: typeof strict) =>
+      saved[`${rows.find((r) => r.id === '00-META_course-version')?.at}.student_response`];
     expect(meta(strict)).toMatch(/;resp=letter$/);
-    expect(meta(lenient)).toMatch(new RegExp(`^content=${course.version};build=[0-9a-f]{7};locale=en;packs=.*;policies=.*;form=[0-9a-f]{8};resp=slug$`));
+    expect(meta(lenient)).toMatch(
+      new RegExp(
+        `^content=${course.version};build=[0-9a-f]{7};locale=en;packs=.*;policies=.*;form=[0-9a-f]{8};resp=slug$`,
+      ),
+    );
   });
 
   it('writes ten key-point and three motivation objectives with readable ids', async () => {
     const { saved } = await whole('strict');
-    const ids = Object.keys(saved).filter((k) => /^cmi\.objectives\.\d+\.id$/.test(k)).map((k) => saved[k]);
+    const ids = Object.keys(saved)
+      .filter((k) => /^cmi\.objectives\.\d+\.id$/.test(k))
+      .map((k) => saved[k]);
     expect(ids).toHaveLength(13);
     expect(ids).toContain('KP08_Speak-up-fast');
     expect(ids).toContain('M1_Trustworthiness');
@@ -113,7 +131,9 @@ describe('SCORM 1.2', () => {
 
   it('sends completed, commits, then passed, and commits again; every other step commits once', async () => {
     const { calls } = await whole('strict');
-    const order = calls.filter((c) => c.call === 'LMSCommit' || c.args[0] === 'cmi.core.lesson_status').map((c) => (c.call === 'LMSCommit' ? 'commit' : c.args[1]));
+    const order = calls
+      .filter((c) => c.call === 'LMSCommit' || c.args[0] === 'cmi.core.lesson_status')
+      .map((c) => (c.call === 'LMSCommit' ? 'commit' : c.args[1]));
     expect(order).toEqual(['commit', 'completed', 'commit', 'passed', 'commit']);
   });
 
@@ -134,7 +154,12 @@ describe('SCORM 1.2', () => {
     const { fake, saved } = lms12(course, 'strict');
     const session = fake.launch();
     await session.open();
-    const play = new Play(course).checks().start().round((what) => (what.type === 'node' ? [what.options.find((o) => what.key[o.id] !== 'best')?.id ?? ''] : ['x']));
+    const play = new Play(course)
+      .checks()
+      .start()
+      .round((what) =>
+        what.type === 'node' ? [what.options.find((o) => what.key[o.id] !== 'best')?.id ?? ''] : ['x'],
+      );
     for (const run of play.attempt.round?.items ?? []) if (!run.response) play.answer(run.item, ['?']);
     play.round();
     await session.save(batch(course, play.attempt, play.records));
@@ -144,15 +169,22 @@ describe('SCORM 1.2', () => {
   });
 
   it('finds the API in the parent, in the opener, and past a window of another origin', async () => {
-    const { api } = new StrictShell({ learner: { id: 'a', first: 'A', last: 'B' }, profile: 'strict', mode: 'normal', saved: {}, sessions: 0 }, () => true, () => undefined);
+    const { api } = new StrictShell(
+      { learner: { id: 'a', first: 'A', last: 'B' }, profile: 'strict', mode: 'normal', saved: {}, sessions: 0 },
+      () => true,
+      () => undefined,
+    );
     const lmsWindow = { API: api } as unknown as { parent: unknown };
     lmsWindow.parent = lmsWindow;
-    const foreign = new Proxy({}, {
-      get: (_, name) => {
-        if (name === 'parent') return lmsWindow;
-        throw new DOMException('Blocked a frame', 'SecurityError');
+    const foreign = new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          if (name === 'parent') return lmsWindow;
+          throw new DOMException('Blocked a frame', 'SecurityError');
+        },
       },
-    });
+    );
     const inFrame = { parent: foreign } as unknown as Window;
     await expect(createSession(inFrame, {}).open()).resolves.toMatchObject({ mode: 'normal' });
   });

@@ -49,7 +49,9 @@ export const CallFile = z.strictObject({
   id: z.string().regex(/^CALL\d+$/),
   slug: Slug,
   title: Line,
-  stratum: z.enum(['A', 'B', 'C']).describe('A not entitled, B handling and repair, C inside pressure; an attempt draws one of each'),
+  stratum: z
+    .enum(['A', 'B', 'C'])
+    .describe('A not entitled, B handling and repair, C inside pressure; an attempt draws one of each'),
   channel: z.enum(['phone', 'chat', 'email', 'home']),
   caller: Caller,
   rf: z.array(RedFlagId).min(1),
@@ -67,7 +69,14 @@ export const ModelCallFile = z.strictObject({
   channel: z.enum(['phone', 'chat', 'email', 'home']),
   caller: Caller,
   turns: z
-    .array(z.strictObject({ says: Line.optional(), scene: Prose.optional(), answer: Line.describe('What the expert says'), note: Prose.describe('Margin note: why') }))
+    .array(
+      z.strictObject({
+        says: Line.optional(),
+        scene: Prose.optional(),
+        answer: Line.describe('What the expert says'),
+        note: Prose.describe('Margin note: why'),
+      }),
+    )
     .min(3)
     .max(6),
   ending: Prose,

@@ -20,7 +20,9 @@ export const SceneFile = z
           text: Line,
           label: z.union([RedFlagId, z.literal('none')]),
           why: Prose,
-          pin: z.tuple([Percent, Percent]).describe('Where its pin sits on the drawing: percent from the left, percent from the top'),
+          pin: z
+            .tuple([Percent, Percent])
+            .describe('Where its pin sits on the drawing: percent from the left, percent from the top'),
         }),
       )
       .length(7),
@@ -29,7 +31,10 @@ export const SceneFile = z
   .transform(({ segments, ...s }) => ({
     ...s,
     segments: segments.map(({ label: _label, ...rest }) => rest),
-    key: Object.fromEntries(segments.map((x) => [x.id, x.label])) as Record<string, z.output<typeof RedFlagId> | 'none'>,
+    key: Object.fromEntries(segments.map((x) => [x.id, x.label])) as Record<
+      string,
+      z.output<typeof RedFlagId> | 'none'
+    >,
   }));
 
 const Statement = z.strictObject({
@@ -41,7 +46,11 @@ const Statement = z.strictObject({
 });
 
 /** self-check.yaml: statements about oneself; never scored. Two entries may share an id when their conditions exclude each other. */
-export const SelfCheckFile = z.strictObject({ $schema: z.string().optional(), intro: Prose, statements: z.array(Statement).min(5) });
+export const SelfCheckFile = z.strictObject({
+  $schema: z.string().optional(),
+  intro: Prose,
+  statements: z.array(Statement).min(5),
+});
 
 /** promise.yaml: what the learner signs. */
 export const PromiseFile = z.strictObject({
@@ -49,13 +58,21 @@ export const PromiseFile = z.strictObject({
   version: z.string().regex(/^\d+\.\d+$/),
   intro: Line,
   lines: z.array(z.strictObject({ id: z.string().regex(/^A\d$/), text: Line })).min(1),
-  reasons: z.array(z.strictObject({ id: Slug, text: Line })).min(2).describe('Why a learner cannot sign yet'),
+  reasons: z
+    .array(z.strictObject({ id: Slug, text: Line }))
+    .min(2)
+    .describe('Why a learner cannot sign yet'),
 });
 
 /** closing.yaml: optional questions at the end; choices, no free text. */
 export const ClosingFile = z.strictObject({
   $schema: z.string().optional(),
   questions: z.array(
-    z.strictObject({ id: z.string().regex(/^CLOSE\d$/), slug: Slug, stem: Line, options: z.array(z.strictObject({ id: Slug, text: Line })).min(2) }),
+    z.strictObject({
+      id: z.string().regex(/^CLOSE\d$/),
+      slug: Slug,
+      stem: Line,
+      options: z.array(z.strictObject({ id: Slug, text: Line })).min(2),
+    }),
   ),
 });

@@ -12,7 +12,13 @@ export const CourseFile = z.strictObject({
   shortTitle: Line,
   description: Line,
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, { error: 'expected a language tag such as en or pt-BR' }),
-  minutes: z.strictObject({ welcome: Minutes, lessons: Minutes, calls: Minutes, questions: Minutes, checklist: Minutes }),
+  minutes: z.strictObject({
+    welcome: Minutes,
+    lessons: Minutes,
+    calls: Minutes,
+    questions: Minutes,
+    checklist: Minutes,
+  }),
   motivations: z.array(z.strictObject({ id: MotivationId, name: Line, meaning: Line })).length(3),
   objectives: z
     .array(
@@ -38,8 +44,15 @@ export const CourseFile = z.strictObject({
       }),
     )
     .length(5),
-  welcome: z.strictObject({ heading: Line, lead: Prose, body: Blocks, recorded: Blocks.describe('What we record, in short') }),
-  recorded: z.strictObject({ heading: Line, body: Blocks }).describe('The full notice of what is recorded, for whom and for how long'),
+  welcome: z.strictObject({
+    heading: Line,
+    lead: Prose,
+    body: Blocks,
+    recorded: Blocks.describe('What we record, in short'),
+  }),
+  recorded: z
+    .strictObject({ heading: Line, body: Blocks })
+    .describe('The full notice of what is recorded, for whom and for how long'),
 });
 
 const OrgLine = z.string().min(1).max(200);
@@ -49,7 +62,14 @@ export const OrganisationFile = z.strictObject({
   $schema: z.string().optional(),
   org: z.strictObject({
     name: OrgLine,
-    report: z.strictObject({ team: OrgLine, accept: z.array(OrgLine).min(1), phone: OrgLine, email: OrgLine, hours: OrgLine, outOfHours: OrgLine }),
+    report: z.strictObject({
+      team: OrgLine,
+      accept: z.array(OrgLine).min(1),
+      phone: OrgLine,
+      email: OrgLine,
+      hours: OrgLine,
+      outOfHours: OrgLine,
+    }),
     speakUp: z.strictObject({ name: OrgLine, anonymous: z.boolean(), noRetaliation: z.boolean() }),
     legalTeam: z.strictObject({ name: OrgLine, urgent: OrgLine }),
     rightsTeam: z.strictObject({ name: OrgLine }),
@@ -62,14 +82,20 @@ export const OrganisationFile = z.strictObject({
       maxFails: z.number().int().min(1).max(9),
       fallback: OrgLine,
     }),
-    pay: z.strictObject({ method: OrgLine, fallback: OrgLine }).nullable().describe('null where agents never take card payments'),
+    pay: z
+      .strictObject({ method: OrgLine, fallback: OrgLine })
+      .nullable()
+      .describe('null where agents never take card payments'),
     desk: z.strictObject({
       penAndPaper: OrgLine,
       phones: OrgLine,
       lockShortcut: z.strictObject({ label: OrgLine, accept: z.array(OrgLine).min(1), full: OrgLine }),
     }),
     home: z.strictObject({ allowed: z.boolean() }),
-    ai: z.strictObject({ approved: z.array(OrgLine).min(1), rule: OrgLine }).nullable().describe('null where no AI tool is approved'),
+    ai: z
+      .strictObject({ approved: z.array(OrgLine).min(1), rule: OrgLine })
+      .nullable()
+      .describe('null where no AI tool is approved'),
     voicemail: z.strictObject({ sayCompany: z.boolean() }),
     recordingNotice: OrgLine.describe('What callers are told about recording; shown, never scored'),
     consequences: OrgLine,
@@ -77,7 +103,13 @@ export const OrganisationFile = z.strictObject({
   policies: z
     .array(
       z
-        .strictObject({ id: z.string().regex(/^[A-Z][A-Z-]+$/), name: OrgLine, version: OrgLine, url: z.url({ protocol: /^https$/ }).optional(), where: OrgLine.optional() })
+        .strictObject({
+          id: z.string().regex(/^[A-Z][A-Z-]+$/),
+          name: OrgLine,
+          version: OrgLine,
+          url: z.url({ protocol: /^https$/ }).optional(),
+          where: OrgLine.optional(),
+        })
         .refine((p) => p.url !== undefined || p.where !== undefined, {
           error: 'a policy needs `url` or `where`: nobody can promise to follow a policy they cannot find',
         }),

@@ -46,7 +46,10 @@ export const Multiple = z
   .transform((i) => ({
     ...i,
     options: byId(i.options).map(bare),
-    key: i.options.filter((o) => o.key).map((o) => o.id).sort(),
+    key: i.options
+      .filter((o) => o.key)
+      .map((o) => o.id)
+      .sort(),
   }));
 
 export const TrueFalse = z
@@ -111,7 +114,9 @@ export const FillIn = z
     ...base,
     accept: z
       .union([z.array(z.string().min(1)).min(1), z.string().regex(/^\{\{[\w.-]+\}\}$/)])
-      .describe('Accepted answers, compared after trimming and without case or accents; or one {{token}} that is a list'),
+      .describe(
+        'Accepted answers, compared after trimming and without case or accents; or one {{token}} that is a list',
+      ),
     why: Prose,
   })
   .transform(({ accept, ...i }) => ({ ...i, key: typeof accept === 'string' ? [accept] : accept }));

@@ -3,7 +3,9 @@ import { Interaction } from './interaction.ts';
 import { Blocks, conditional, Id, Line, ObjectiveId, Prose, RedFlagId, Slug } from './text.ts';
 
 const Paragraph = z.strictObject({ text: Blocks, ...conditional });
-const Bullet = z.union([Line, z.strictObject({ text: Line, ...conditional })]).transform((b) => (typeof b === 'string' ? b : b.text));
+const Bullet = z
+  .union([Line, z.strictObject({ text: Line, ...conditional })])
+  .transform((b) => (typeof b === 'string' ? b : b.text));
 
 /** lessons/KPnn.yaml: one key point on one page, ending in an ungraded check. */
 export const LessonFile = z.strictObject({
@@ -25,7 +27,11 @@ export const FixFile = z.strictObject({
   kp: ObjectiveId,
   title: Line,
   situation: Prose.describe('What happened to a colleague, told so that the difficulty is clear'),
-  steps: z.array(z.strictObject({ does: Prose, because: Prose })).min(2).max(4).describe('What an expert does, step by step, and why'),
+  steps: z
+    .array(z.strictObject({ does: Prose, because: Prose }))
+    .min(2)
+    .max(4)
+    .describe('What an expert does, step by step, and why'),
   point: Prose.describe('The idea to take away, one sentence'),
   practice: Interaction,
 });
