@@ -159,10 +159,8 @@ export class LmsPage extends LitElement {
         ${this.setup()} ${this.problems()}
         <p role="status" class="notice">${this.notice}</p>
         <div class="stage">${this.session ? this.course(this.session) : this.attemptList()}</div>
-        <div class="facts">
-          <record-view .attempt=${this.shown()}></record-view>
-          <call-log .calls=${this.calls}></call-log>
-        </div>
+        <record-view .attempt=${this.shown()}></record-view>
+        <call-log .calls=${this.calls}></call-log>
       </main>
     `;
   }
