@@ -27,6 +27,7 @@ export class CallPage extends Page {
         ?helpful=${helpOffered(round.round, scored.call.id)}
         ?skippable=${course.calls.length > calls.length}
       ></call-view>
+      ${scored.run.carried ? html`<p class="hint">${t('question.carried')}</p>` : nothing}
       ${
         at === 0 && scored.run.steps.length === 0
           ? html`<p class="hint">${t('call.first')} ${go('model-call', t('step.model'))}</p>`

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { nextStep } from '../course-map.ts';
 import { t } from '../translate.ts';
@@ -24,6 +24,7 @@ export class ScenePage extends Page {
         .score=${scored.score ?? 0}
         .next=${nextStep(this.controller, `scene/${scored.scene.id}`).to}
       ></scene-view>
+      ${scored.run.carried ? html`<p class="hint">${t('question.carried')}</p>` : nothing}
     `;
   }
 }
