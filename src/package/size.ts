@@ -1,0 +1,53 @@
+import { gzipSync } from 'node:zlib';
+import { buildPackage, buildPlayer, packageName } from './build-package.ts';
+import { moduleDir, moduleNames } from './project.ts';
+import { table } from './table.ts';
+import { targetNames, targets } from './targets.ts';
+import { zip } from './zip.ts';
+
+// `npm run size`: what a learner's first screen costs, against the budgets. Exit code 1 above any of them.
+
+const kB = 1000;
+
+interface Measure {
+  name: string;
+  value: number;
+  budget: number;
+  unit: 'bytes' | 'requests';
+}
+
+const rows: string[][] = [['package', 'measure', 'is', 'may be', '']];
+let over = false;
+for (const targetName of targetNames) {
+  const target = targets[targetName];
+  const player = await buildPlayer(target);
+  for (const name of moduleNames()) {
+    const { course, files } = await buildPackage(moduleDir(name), target, player);
+    for (const { name: measure, value, budget, unit } of measures(files)) {
+      const tooMuch = value > budget;
+      over ||= tooMuch;
+      const shown = (amount: number) => (unit === 'bytes' ? `${(amount / kB).toFixed(1)} kB` : String(amount));
+      rows.push([packageName(course, target), measure, shown(value), shown(budget), tooMuch ? 'OVER BUDGET' : 'ok']);
+    }
+  }
+}
+process.stdout.write(`${table(rows)}\n`);
+process.exitCode = over ? 1 : 0;
+
+/** The course text counts as text in the first load, and not as JavaScript: it is data the page waits for, not code it runs. */
+function measures(files: ReadonlyMap<string, Uint8Array>): Measure[] {
+  const page = new TextDecoder().decode(files.get('index.html'));
+  const loaded = [...page.matchAll(/<(?:script|link)\b[^>]*\s(?:src|href)="\.\/([^"]+)"/g)].map(
+    ([, path = '']) => path,
+  );
+  const first = ['index.html', ...loaded];
+  const scripts = loaded.filter((path) => path.endsWith('.js') && !path.startsWith('content.'));
+  const gzipped = (paths: readonly string[]) =>
+    paths.reduce((sum, path) => sum + gzipSync(files.get(path) ?? new Uint8Array(), { level: 9 }).length, 0);
+  return [
+    { name: 'first load, gzip', value: gzipped(first), budget: 100 * kB, unit: 'bytes' },
+    { name: 'first load, requests', value: first.length, budget: 6, unit: 'requests' },
+    { name: 'JavaScript, gzip', value: gzipped(scripts), budget: 45 * kB, unit: 'bytes' },
+    { name: 'zip', value: zip(files).length, budget: 300 * kB, unit: 'bytes' },
+  ];
+}
