@@ -8,7 +8,6 @@ import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
-import { go } from './rich-text.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
 
@@ -172,7 +171,7 @@ export class CoursePlayer extends LightElement {
   private menu() {
     const here = this.controller.attempt.location;
     const entry = (to: Location, words: string) => html`
-      <li aria-current=${here === to ? 'page' : nothing}>${go(to, words)}</li>
+      <li><a href="#${to}" data-to=${to} aria-current=${here === to ? 'page' : nothing}>${words}</a></li>
     `;
     return html`
       <nav aria-label=${t('shell.menu')}>
