@@ -46,7 +46,7 @@ describe('the preview LMS', () => {
     preview = await start('0');
     browser = await chromium.launch({
       executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-      args: browserArgs,
+      args: [...browserArgs],
     });
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(preview.address);

@@ -1,7 +1,7 @@
 /** The host page: a frame for the course, and a button that takes it away as an LMS does. */
 export const PLAIN_HOST_PAGE = `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>Plain host</title><link rel="icon" href="about:blank"><script src="/host.js"></script></head>
+  <head><meta charset="utf-8"><title>Plain host</title><link rel="icon" href="data:,"><script src="/host.js"></script></head>
   <body><button type="button" id="leave">Leave the course</button><iframe name="course" title="Course" width="900" height="500"></iframe></body>
 </html>`;
 

@@ -45,12 +45,8 @@ export async function plainHost(zipFile: string): Promise<PlainHost> {
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname;
-    const answer = (status: number, type: string, body: string | Uint8Array) => {
-      response.writeHead(status, {
-        'content-type': type,
-        'content-security-policy': policy,
-        'cache-control': 'no-store',
-      });
+    const answer = (status: number, type: string, body: string | Uint8Array, headers = {}) => {
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers });
       response.end(body);
     };
     if (path === '/report') {
@@ -67,11 +63,13 @@ export async function plainHost(zipFile: string): Promise<PlainHost> {
     }
     const own = host[path];
     if (own) return answer(200, own.type, own.body);
-    if (!path.startsWith(UNDER)) outside.push(path);
+    // Browsers ask for a page's icon by themselves.
+    if (!path.startsWith(UNDER) && path !== '/favicon.ico') outside.push(path);
     const body = files[path.slice(UNDER.length)];
     if (!answering) return answer(503, 'text/plain', 'The server is down.');
     if (!path.startsWith(UNDER) || !body) return answer(404, 'text/plain', 'not here');
-    answer(200, types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream', body);
+    const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+    answer(200, type, body, { 'content-security-policy': policy });
   });
   const port = await listen(server);
   return {
