@@ -11,9 +11,10 @@ export type ModuleState =
       /** Target name to the files of its package. */
       packages: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
     }
-  | { kind: 'broken'; name: string; problems: readonly string[] };
+  /** `what` is a sentence; `problems` are its details, which may be none. */
+  | { kind: 'broken'; name: string; what: string; problems: readonly string[] };
 
-/** Builds a module from its files. @throws Error whose message lists, one to a line, what is wrong */
+/** Builds a module from its files. @throws Error whose message says what is wrong, and lists it from the second line on */
 export type BuildModule = (name: string) => Promise<Omit<ModuleState & { kind: 'built' }, 'kind' | 'name'>>;
 
 /** All modules, built once and again whenever a file of theirs changes. */
@@ -68,7 +69,8 @@ export class WatchedModules {
     try {
       return { kind: 'built', name, ...(await this.build(name)) };
     } catch (error) {
-      return { kind: 'broken', name, problems: (error instanceof Error ? error.message : String(error)).split('\n') };
+      const [what = '', ...lines] = (error instanceof Error ? error.message : String(error)).split('\n');
+      return { kind: 'broken', name, what, problems: lines.map((line) => line.replace(/^[\s-]+/, '')) };
     }
   }
 }

@@ -144,7 +144,7 @@ function isThisMachine(host: string | undefined): boolean {
 
 function summary(module: ModuleState) {
   const { name } = module;
-  if (module.kind === 'broken') return { kind: module.kind, name, problems: module.problems };
+  if (module.kind === 'broken') return { kind: module.kind, name, what: module.what, problems: module.problems };
   const { title, language, version, packages } = module;
   return { kind: module.kind, name, title, language, version, targets: [...packages.keys()] };
 }

@@ -3,7 +3,7 @@ import type { Commit, StoredAttempt } from '../attempts.ts';
 /** A module as the page lists it. */
 export type ListedModule =
   | { kind: 'built'; name: string; title: string; language: string; version: string; targets: string[] }
-  | { kind: 'broken'; name: string; problems: string[] };
+  | { kind: 'broken'; name: string; what: string; problems: string[] };
 
 /** All modules, as last built. */
 export async function listModules(): Promise<ListedModule[]> {

@@ -23,6 +23,7 @@ interface Session {
   attempt: StoredAttempt;
   mode: Mode;
   address: string;
+  title: string;
 }
 
 /** The preview LMS: choose a module and a learner, launch, and watch what the course says and what is on record. */
@@ -96,7 +97,7 @@ export class LmsPage extends LitElement {
     );
     window.API = shell.api;
     const address = `/play/${attempt.module}/${this.module.targets[0] ?? ''}/index.html`;
-    this.session = { shell, attempt, mode, address };
+    this.session = { shell, attempt, mode, address, title: this.module.title };
   }
 
   /** False when the server could not store it. On leaving nobody can wait for the answer, so it is taken for granted. */
@@ -142,6 +143,7 @@ export class LmsPage extends LitElement {
     const others = this.modules.filter(({ name }) => name !== module.name);
     this.modules = [...others, module].sort((a, b) => a.name.localeCompare(b.name));
     const { session } = this;
+    this.notice = '';
     if (module.kind === 'broken' || session?.attempt.module !== module.name) return;
     await this.leave();
     const attempt = this.attempts.find(({ id }) => id === session.attempt.id);
@@ -206,17 +208,17 @@ export class LmsPage extends LitElement {
     if (module?.kind !== 'broken') return nothing;
     return html`
       <section class="problems" role="alert">
-        <h2>The course files have mistakes</h2>
-        <p>Mend them and save: this page notices. Until then the last good version stays open.</p>
+        <h2>The module “${module.name}” cannot be played now</h2>
+        <p>${module.what}</p>
         <ul>
           ${module.problems.map((problem) => html`<li>${problem}</li>`)}
         </ul>
+        <p>Save the files again when they are mended: this page notices. A course that is open stays open.</p>
       </section>
     `;
   }
 
-  private course({ address, mode, attempt, shell }: Session): TemplateResult {
-    const title = this.module?.kind === 'built' ? this.module.title : attempt.module;
+  private course({ address, mode, attempt, shell, title }: Session): TemplateResult {
     return html`
       <div class="bar">
         <h2>${title}</h2>
