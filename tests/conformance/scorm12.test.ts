@@ -1,21 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { create } from 'xmlbuilder2';
 import { schemaProblems, schemas } from '../../src/package/schemas.ts';
 import { moduleNames } from '../../src/package/project.ts';
 import { targets } from '../../src/package/targets.ts';
 import { writePackage } from '../../src/package/write-package.ts';
 
-// The built zip, read back as an LMS reads it. Proofs are counted as they run, so that none goes missing unnoticed.
-let proved = 0;
-const claim = (words: string, prove: () => void | Promise<void>) =>
-  test(words, async () => {
-    await prove();
-    proved += 1;
-  });
+// The built zip, read back as an LMS reads it. Claims are counted as they run, so that none goes missing unnoticed.
+let checked = 0;
 
 describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
   let folder = '';
@@ -33,18 +28,19 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
     files = new Map(Object.entries(unzipSync(bytes)));
     manifest = text('imsmanifest.xml');
   });
+  afterEach(() => void (checked += 1));
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  claim('[1.2 manifest] imsmanifest.xml is at the root and valid by the official schemas', async () => {
+  test('[1.2 manifest] imsmanifest.xml is at the root and valid by the official schemas', async () => {
     expect(await schemaProblems(files, targets.scorm12)).toEqual([]);
   });
-  claim('the schema files are the published ones, at the root', async () => {
+  test('the schema files are the published ones, at the root', async () => {
     for (const [name, published] of await schemas(targets.scorm12)) expect(files.get(name)).toEqual(published);
   });
-  claim('[1.2 manifest] schema and schemaversion read "ADL SCORM" and "1.2"', () => {
+  test('[1.2 manifest] schema and schemaversion read "ADL SCORM" and "1.2"', () => {
     expect(manifest).toMatch(/<metadata>\s*<schema>ADL SCORM<\/schema>\s*<schemaversion>1\.2<\/schemaversion>/);
   });
-  claim('[1.2 manifest] one item launches the one resource, and it is a sco in lower case', () => {
+  test('[1.2 manifest] one item launches the one resource, and it is a sco in lower case', () => {
     const [reference] = all(/<item [^>]*identifierref="([^"]*)"/g);
     const [resource] = all(/<resource ([^>]*)>/g);
     expect(all(/(<item )/g)).toHaveLength(1);
@@ -53,10 +49,10 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
     expect(resource).toContain('adlcp:scormtype="sco"');
     expect(resource).toContain('type="webcontent"');
   });
-  claim('[1.2 manifest] the default organization exists', () => {
+  test('[1.2 manifest] the default organization exists', () => {
     expect(all(/<organization identifier="([^"]*)"/g)).toEqual(all(/<organizations default="([^"]*)"/g));
   });
-  claim('identifiers come from the course id, and hold no version', () => {
+  test('identifiers come from the course id, and hold no version', () => {
     expect(all(/ identifier="([^"]*)"/g)).toEqual([
       moduleName,
       `${moduleName}-organization`,
@@ -64,12 +60,12 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
       `${moduleName}-resource`,
     ]);
   });
-  claim('there is no masteryscore', () => expect(manifest).not.toContain('masteryscore'));
-  claim('every file is listed once, and every listed file is there', () => {
+  test('there is no masteryscore', () => expect(manifest).not.toContain('masteryscore'));
+  test('every file is listed once, and every listed file is there', () => {
     const listed = all(/<file href="([^"]*)"/g);
     expect([...listed].sort()).toEqual([...files.keys()].filter((path) => path !== 'imsmanifest.xml').sort());
   });
-  claim('the launch page is index.html, with language, title, standard and policy', () => {
+  test('the launch page is index.html, with language, title, standard and policy', () => {
     expect(all(/<resource [^>]* href="([^"]*)"/g)).toEqual(['index.html']);
     const page = text('index.html');
     expect(page).toMatch(/<html lang="en" data-standard="scorm12">/);
@@ -78,7 +74,7 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
       `content="default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'"`,
     );
   });
-  claim('the course text is loaded before the player, both as classic deferred scripts', () => {
+  test('the course text is loaded before the player, both as classic deferred scripts', () => {
     const page = text('index.html');
     expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([
       '<script defer src="./content.en.js">',
@@ -88,14 +84,14 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
     expect([...files.keys()].filter((path) => path.endsWith('.mjs'))).toEqual([]);
     expect(text('course.js')).not.toMatch(/\b(?:import|export)\s*[{*"']|\bimport\(/);
   });
-  claim('the course text is ASCII and parses', () => {
+  test('the course text is ASCII and parses', () => {
     const script = text('content.en.js');
     expect(script).toMatch(/^[\n -~]*$/);
     expect(JSON.parse(script.replace(/^globalThis\.keepItConfidential = /, '').replace(/;\n$/, ''))).toMatchObject({
       id: moduleName,
     });
   });
-  claim('pages, style sheets and scripts hold no address outside the package', () => {
+  test('pages, style sheets and scripts hold no address outside the package', () => {
     const code = [...files.keys()].filter((path) => /\.(html|css|js|svg)$/.test(path) && !path.startsWith('content.'));
     const addresses = code.flatMap((path) =>
       [
@@ -106,28 +102,36 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
     );
     expect(addresses.filter((address) => !/^https?:\/\/www\.w3\.org\//.test(address))).toEqual([]);
   });
-  claim('what the page of the course refers to is in the package', () => {
+  test('what the page of the course refers to is in the package', () => {
     const references = [...text('index.html').matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, found = '']) => found);
     for (const reference of references) expect([...files.keys()]).toContain(reference.replace(/^\.\//, ''));
   });
-  claim('the name of the zip holds letters, digits and hyphens only', () => {
+  test('the name of the zip holds letters, digits and hyphens only', () => {
     expect(basename(file)).toMatch(/^[A-Za-z0-9-]+-scorm12\.zip$/);
   });
-  claim('the licence of Lit, the version and the connection probe travel along', () => {
+  test('the licence of Lit, the version and the connection probe travel along', () => {
     expect(text('LICENSE.txt')).toContain('Google LLC');
     expect(text('version.json')).toContain('"standard": "SCORM 1.2"');
     expect(text('alive.txt')).toBe('alive\n');
   });
-  claim('built again, it is the same byte for byte', async () => {
+  test('built again, it is the same byte for byte', async () => {
     const again = await mkdtemp(join(tmpdir(), 'conformance-'));
     const second = await writePackage(moduleName, targets.scorm12, { directory: again });
     expect(Buffer.from(bytes).equals(await readFile(second.file))).toBe(true);
     await rm(again, { recursive: true });
   });
 
-  claim('the manifest is well-formed for a second XML reader', () => {
+  test('a package that breaks a rule is told, and nothing is written', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'conformance-'));
+    const careless = { ...targets.scorm12, manifest: () => manifest.replace('adlcp:scormtype', 'adlcp:scormType') };
+    const writing = writePackage(moduleName, careless, { directory: empty });
+    await expect(writing).rejects.toThrow(/was not written:\n {2}- imsmanifest\.xml: .*adlcp:scormtype="sco"/s);
+    expect(await readdir(empty)).toEqual([]);
+    await rm(empty, { recursive: true });
+  });
+  test('the manifest is well-formed for a second XML reader', () => {
     expect(create(manifest).root().node.nodeName).toBe('manifest');
   });
 });
 
-test('every claim was proved for every module', () => expect(proved).toBe(17 * moduleNames().length));
+test('every claim was checked for every module', () => expect(checked).toBe(18 * moduleNames().length));
