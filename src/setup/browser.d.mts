@@ -1,4 +1,4 @@
-/** Switches for a browser in a container: no sandbox, no graphics card, no calls home. */
-export const browserArgs: readonly string[];
-/** The path of a Chromium that has just been started to prove it. @throws Error when there is none to be had */
+/** Switches for a browser in a container. */
+export const browserArgs: string[];
+/** The path of a Chromium that has just been started to prove it. @throws Error when none is found and none can be installed */
 export function findBrowser(): Promise<string>;

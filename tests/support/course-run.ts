@@ -1,0 +1,118 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright';
+import type { Course } from '../../src/course/course.ts';
+import { targets } from '../../src/package/targets.ts';
+import { writePackage } from '../../src/package/write-package.ts';
+import { browserArgs } from '../../src/setup/browser.mjs';
+import { plainHost, type PlainHost } from './plain-host.ts';
+import { realCourse } from './real-course.ts';
+
+/** A SCORM 1.2 host of nobody's making, our zip on it, and a browser. */
+export interface CourseRun {
+  course: Course;
+  host: PlainHost;
+  page: Page;
+  /** The frame with the course in it. */
+  frame(): Frame;
+  /** What the host has been told, and what it has stored. */
+  calls(): Promise<[call: string, args: string[], answer: string][]>;
+  committed(): Promise<Record<string, string>>;
+  /** Opens the host page again, as a learner who comes back. */
+  relaunch(): Promise<void>;
+  /** The page crashes: no event reaches it, as when power fails. The learner comes back to what the host had stored. */
+  killAndRelaunch(): Promise<void>;
+  /** Page errors so far. */
+  errors: string[];
+  close(): Promise<void>;
+}
+
+/** Builds the package, serves it and opens it at 900 × 500, the frame most learners see. */
+export async function openCourse(): Promise<CourseRun> {
+  const directory = await mkdtemp(join(tmpdir(), 'course-run-'));
+  const { file } = await writePackage('keep-it-confidential', targets.scorm12, { directory });
+  const host = await plainHost(file);
+  const browser: Browser = await chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: browserArgs });
+  const context: BrowserContext = await browser.newContext({ viewport: { width: 960, height: 640 }, reducedMotion: 'reduce' });
+  const errors: string[] = [];
+  const newPage = async (): Promise<Page> => {
+    const fresh = await context.newPage();
+    fresh.setDefaultTimeout(10_000);
+    fresh.on('pageerror', (error) => errors.push(error.message));
+    return fresh;
+  };
+  let page = await newPage();
+  const frame = (): Frame => page.frames().find((f) => f.name() === 'course') ?? page.mainFrame();
+  const relaunch = async (): Promise<void> => {
+    await page.goto(host.address);
+    await frame().getByRole('heading', { level: 1 }).waitFor();
+  };
+  const committed = (): Promise<Record<string, string>> =>
+    page.evaluate(() => (window as unknown as { host: { committed: Record<string, string> } }).host.committed);
+  await relaunch();
+  return {
+    course: await realCourse(),
+    host,
+    get page() {
+      return page;
+    },
+    frame,
+    errors,
+    relaunch,
+    calls: () => page.evaluate(() => (window as unknown as { host: { calls: [string, string[], string][] } }).host.calls),
+    committed,
+    killAndRelaunch: async () => {
+      const stored = JSON.stringify(await committed());
+      const crashed = page.waitForEvent('crash');
+      const cdp = await context.newCDPSession(page);
+      void cdp.send('Page.crash').catch(() => undefined); // a crashed page never answers
+      await crashed;
+      page = await newPage();
+      await page.addInitScript((text) => {
+        if (window.top === window && !sessionStorage.getItem('committed')) sessionStorage.setItem('committed', text);
+      }, stored);
+      await relaunch();
+    },
+    close: async () => {
+      await browser.close();
+      await host.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong on the screen as it stands, as sentences. All WCAG 2.x A and AA rules, best practice and target size. */
+export async function axeProblems(frame: Frame): Promise<string[]> {
+  await frame.evaluate(await axeSource);
+  return frame.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'target-size': { enabled: true } },
+    });
+    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 100)).join(' | ')}`);
+  });
+}
+
+/** What needs sideways scrolling or is cut off when the frame is this wide, as sentences. */
+export async function clippedAt(page: Page, frame: Frame, width: number): Promise<string[]> {
+  await page.locator('iframe').evaluate((el, w) => el.setAttribute('width', String(w)), width);
+  const problems = await frame.evaluate((w) => {
+    const doc = document.documentElement;
+    const wide = doc.scrollWidth > doc.clientWidth ? [`the page is ${doc.scrollWidth} px wide at ${w} px`] : [];
+    const cut = [...document.querySelectorAll<HTMLElement>('main *, header *')]
+      .filter((el) => {
+        const style = getComputedStyle(el);
+        const hidden = style.overflowX === 'hidden' || style.overflowX === 'clip';
+        return hidden && el.scrollWidth > el.clientWidth + 1 && el.clientWidth > 1;
+      })
+      .map((el) => `${el.tagName.toLowerCase()} “${el.textContent?.trim().slice(0, 40)}” is cut off at ${w} px`);
+    return [...wide, ...cut];
+  }, width);
+  await page.locator('iframe').evaluate((el) => el.setAttribute('width', '900'));
+  return problems;
+}
