@@ -5,6 +5,7 @@ import type { Course } from '../course/course.ts';
 import { unseal, type SealedCourse } from '../course/seal.ts';
 import '../player/course-player.ts';
 import { LiveController } from '../player/live-controller.ts';
+import { t } from '../player/translate.ts';
 import { LaunchError } from '../tracking/errors.ts';
 import type { Launch, TrackingSession } from '../tracking/session.ts';
 
@@ -29,6 +30,7 @@ async function open(course: Course): Promise<{ session: TrackingSession | null; 
 
 async function start(): Promise<void> {
   const content = unseal(globalThis.keepItConfidential);
+  document.body.replaceChildren(paragraph(t('shell.opening')));
   const { session, launch } = await open(content);
   // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).
   const mastery = launch.mastery === null ? content.settings.mastery : launch.mastery * 100;
@@ -50,6 +52,14 @@ async function start(): Promise<void> {
   controller.begin();
 }
 
+function paragraph(words: string): HTMLElement {
+  const element = document.createElement('p');
+  element.className = 'opening';
+  element.setAttribute('role', 'status');
+  element.textContent = words;
+  return element;
+}
+
 /** Everything is stored when it happens; these only add the time and end the session (`unload` is never used). */
 function watchWindow(controller: LiveController): void {
   for (const input of ['pointerdown', 'keydown', 'scroll'] as const) {
@@ -62,7 +72,7 @@ function watchWindow(controller: LiveController): void {
   });
   window.addEventListener('online', () => controller.retry());
   // Leaving an LMS page often only hides it for good, so `persisted` makes no difference here.
-  window.addEventListener('pagehide', () => void controller.close());
+  window.addEventListener('pagehide', () => void controller.close('ended'));
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) controller.sessionEnded();
   });
@@ -71,4 +81,8 @@ function watchWindow(controller: LiveController): void {
   });
 }
 
-void start();
+start().catch((error: unknown) => {
+  document.body.replaceChildren(paragraph(t('shell.broken')));
+  // For whoever looks after the package: the learner can only be told whom to ask.
+  throw error;
+});

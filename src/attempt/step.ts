@@ -49,7 +49,7 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
         ...round.items.map((i) => i.item),
         ...round.scenes.map((s) => s.scene),
       ];
-      const seen = [...new Set([...attempt.seen, ...drawn])];
+      const seen = [...new Set([...attempt.seen, ...drawn])].sort();
       return { attempt: { ...attempt, round, seen, fixes: [] }, records: [metaRecord(course, round, at)] };
     }
     case 'skip-call':
@@ -72,7 +72,7 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
       const flag = course.redFlags.find((f) => f.id === action.redFlag)?.id;
       if (!flag || attempt.asked.includes(flag)) return same;
       return {
-        attempt: { ...attempt, asked: [...attempt.asked, flag] },
+        attempt: { ...attempt, asked: [...attempt.asked, flag].sort() },
         records: [{ kind: 'help-asked', at, redFlag: flag }],
       };
     }
@@ -195,7 +195,7 @@ function skipCall(course: Course, attempt: Attempt, call: string): Step {
   if (!round || !run || run.steps.length > 0 || run.carried) return { attempt, records: [] };
   const other = otherCall(course, attempt, round, call);
   if (!other) return { attempt, records: [] };
-  const seen = [...new Set([...attempt.seen, other.call])];
+  const seen = [...new Set([...attempt.seen, other.call])].sort();
   return { attempt: { ...attempt, seen, round: withCall(round, run, other) }, records: [] };
 }
 

@@ -1,10 +1,12 @@
 import { relative } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { didYouMean } from '../course/authoring/explain.ts';
 import { CourseFileError } from '../course/authoring/mistakes.ts';
 import { buildPlayer } from './build-package.ts';
-import { closest } from './closest.ts';
+import { checkModule, gateLine } from './check-module.ts';
+import { requireGates } from './gates/gates.ts';
 import { PackageError } from './package-error.ts';
-import { moduleNames } from './project.ts';
+import { moduleDir, moduleNames } from './project.ts';
 import { table } from './table.ts';
 import { isTargetName, targetNames, targets, type TargetName } from './targets.ts';
 import { writePackage, type Written } from './write-package.ts';
@@ -54,12 +56,17 @@ function chosenTargets(word: string | undefined): TargetName[] {
 }
 
 function unknown(kind: string, word: string, names: readonly string[]): string {
-  const guess = closest(word, names);
-  return `There is no ${kind} "${word}".${guess ? ` Did you mean "${guess}"?` : ''} Known: ${names.join(', ')}.`;
+  return `There is no ${kind} "${word}"${didYouMean(word, names) || '.'} Known: ${names.join(', ')}.`;
 }
 
 async function writeAll(modules: readonly string[], names: readonly TargetName[]): Promise<Written[]> {
   const written: Written[] = [];
+  for (const moduleName of modules) {
+    process.stderr.write(`Checking ${moduleName} against its quality gates…\n`);
+    const gates = await checkModule(moduleDir(moduleName));
+    for (const gate of gates) process.stderr.write(gateLine(gate));
+    requireGates(gates);
+  }
   for (const name of names) {
     process.stderr.write(`Bundling the player for ${targets[name].standard}…\n`);
     const player = await buildPlayer(targets[name]);

@@ -19,8 +19,13 @@ export interface AttemptController extends EventTarget {
   readonly typedName: string;
   /** Applies an action: adds the time, steps, saves. Dispatches `change` (attempt or health changed). */
   act(action: ActionWithoutTime): void;
-  /** Saves, ends the session, and shows that the window can be closed. */
-  exit(): Promise<void>;
+  /** `left`: the learner has ended the session. `ended`: it is over without that, and nothing more can be stored. */
+  readonly closed: 'left' | 'ended' | null;
+  /**
+   * Saves and ends the session; `closed` is then `left`. While something cannot be saved it stays open and gives false,
+   * unless the learner wants to leave `anyway`.
+   */
+  exit(anyway?: boolean): Promise<boolean>;
 }
 
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;

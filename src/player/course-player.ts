@@ -8,6 +8,7 @@ import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
+import './leave-dialog.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
 
@@ -18,7 +19,6 @@ export class CoursePlayer extends LightElement {
 
   @state() private revision = 0;
   @state() private announced = '';
-  @state() private exited = false;
   private shown = '';
   private errorShown = false;
 
@@ -42,7 +42,7 @@ export class CoursePlayer extends LightElement {
   }
 
   protected override updated(): void {
-    const place = this.exited ? 'exit' : this.controller.attempt.location;
+    const place = this.controller.closed ?? this.controller.attempt.location;
     if (place === this.shown) return;
     const first = this.shown === '';
     this.shown = place;
@@ -132,39 +132,35 @@ export class CoursePlayer extends LightElement {
     this.querySelector<HTMLElement>('h1')?.focus();
   }
 
-  private async leave(): Promise<void> {
-    await this.controller.exit();
-    this.exited = true;
+  private async leave(anyway = false): Promise<void> {
+    if (!(await this.controller.exit(anyway))) this.find<HTMLElementTagNameMap['leave-dialog']>('leave-dialog').open();
   }
 
   override render() {
-    const { course, health } = this.controller;
+    const { course, health, closed, notice } = this.controller;
     const { words, mood } = healthWords(health);
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('shell.skip')}</a>
       <header class="bar">
         <p class="brand">${icon('seal')} <span>${course.shortTitle}</span></p>
-        ${this.exited ? nothing : this.menu()}
+        ${closed ? nothing : this.menu()}
         <p class="health ${mood}" role="status">${words}</p>
         ${
-          this.exited
+          closed
             ? nothing
-            : html`<button type="button" class="exit" @click=${this.leave}>${t('shell.exit')}</button>`
+            : html`<button type="button" class="exit" @click=${() => this.leave()}>${t('shell.exit')}</button>`
         }
       </header>
       <main id="main">
-        ${
-          this.controller.notice && !this.exited
-            ? html`<p class="notice" role="note">${t(`notice.${this.controller.notice}`)}</p>`
-            : nothing
-        }
-        ${this.exited ? this.goodbye() : pageFor(this.controller, this.revision)}
+        ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
+        ${closed ? this.goodbye(closed) : pageFor(this.controller, this.revision)}
       </main>
       <footer>
         ${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}
       </footer>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <term-dialog></term-dialog>
+      <leave-dialog .words=${words} @leave=${() => this.leave(true)}></leave-dialog>
     `;
   }
 
@@ -183,9 +179,12 @@ export class CoursePlayer extends LightElement {
     `;
   }
 
-  private goodbye() {
+  private goodbye(closed: 'left' | 'ended') {
+    if (closed === 'ended')
+      return html`<h1 tabindex="-1">${t('ended.title')}</h1>
+        <p class="lead">${t('ended.again')}</p>`;
     const { kind } = this.controller.health;
-    const saved = kind === 'saved' ? 'exit.saved' : kind === 'not-recording' ? 'exit.nothing' : 'exit.waiting';
+    const saved = kind === 'saved' ? 'exit.saved' : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
     return html`<h1 tabindex="-1">${t('exit.title')}</h1>
       <p class="lead">${t(saved)}</p>`;
   }

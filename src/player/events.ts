@@ -65,6 +65,13 @@ export class PinEvent extends Event {
   }
 }
 
+/** The learner leaves although something is not saved. */
+export class LeaveEvent extends Event {
+  constructor() {
+    super('leave', up);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     answer: AnswerEvent;
@@ -72,6 +79,7 @@ declare global {
     value: ValueEvent;
     announce: AnnounceEvent;
     pin: PinEvent;
+    leave: LeaveEvent;
     'error-shown': ErrorShownEvent;
   }
 }

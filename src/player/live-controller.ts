@@ -29,7 +29,7 @@ export class LiveController extends EventTarget implements AttemptController {
   outcome: Outcome;
   health: Health;
   typedName = '';
-  closed = false;
+  closed: 'left' | 'ended' | null = null;
   private readonly session: TrackingSession | null;
   private readonly queue: SaveQueue | null;
   private readonly now: () => number;
@@ -89,16 +89,20 @@ export class LiveController extends EventTarget implements AttemptController {
     return this.queue?.unsent ?? false;
   }
 
-  async exit(): Promise<void> {
-    if (this.closed) return;
+  async exit(anyway = false): Promise<boolean> {
+    if (this.closed) return true;
     this.saveNow();
-    await this.close();
+    // The LMS has answered by now, but the answer is read in a later microtask.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (this.unsent && !anyway) return false;
+    await this.close('left');
+    return true;
   }
 
   /** Ends the session without another save; for `pagehide`, when everything has been stored already. */
-  async close(): Promise<void> {
+  async close(how: 'left' | 'ended'): Promise<void> {
     if (this.closed) return;
-    this.closed = true;
+    this.closed = how;
     try {
       await this.session?.close(this.sessionMs());
     } catch {
@@ -110,6 +114,7 @@ export class LiveController extends EventTarget implements AttemptController {
 
   /** The page came back after its session was closed: nothing more can be stored until the LMS opens it again. */
   sessionEnded(): void {
+    this.closed = 'ended';
     this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
   }
 

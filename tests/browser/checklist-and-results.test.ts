@@ -212,8 +212,8 @@ describe('receipt', () => {
     HTMLAnchorElement.prototype.click = function () {
       saved.push({ name: this.download, blob });
     };
-    onTestFinished(() => Object.assign(HTMLAnchorElement.prototype, { click }));
-    onTestFinished(() => Object.assign(URL, { createObjectURL }));
+    onTestFinished(() => void Object.assign(HTMLAnchorElement.prototype, { click }));
+    onTestFinished(() => void Object.assign(URL, { createObjectURL }));
     await show('receipt');
     await userEvent.click(page.getByRole('button', { name: 'Save as file' }));
     expect(saved[0]?.name).toBe('receipt-fixture.txt');

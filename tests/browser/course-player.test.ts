@@ -51,6 +51,44 @@ describe('saving', () => {
   });
 });
 
+describe('leaving with something unsaved', () => {
+  const open = async () => {
+    const controller = await show('lesson/KP01');
+    controller.unsent = true;
+    controller.setHealth({ kind: 'waiting', answers: 2 });
+    await userEvent.click(page.getByRole('button', { name: 'Save and exit' }));
+    await drawn();
+    return controller;
+  };
+
+  test('is asked about first, and staying keeps the course open', async () => {
+    const controller = await open();
+    await expect.element(page.getByRole('dialog', { name: 'Not everything is saved yet' })).toBeVisible();
+    await expectAccessible();
+    await userEvent.click(page.getByRole('button', { name: 'Stay and keep trying' }));
+    await drawn();
+    expect(controller.exits).toBe(0);
+    await expect.element(page.getByRole('button', { name: 'Save and exit' })).toBeVisible();
+  });
+
+  test('is possible, and says that some answers were not saved', async () => {
+    const controller = await open();
+    await userEvent.click(page.getByRole('button', { name: 'Leave anyway' }));
+    await drawn();
+    expect(controller.exits).toBe(1);
+    await expect.element(page.getByText(/^Some of your last answers were not saved/)).toBeVisible();
+  });
+});
+
+test('a session that has ended shows one page that says how to go on', async () => {
+  const controller = await show('lesson/KP01');
+  controller.closed = 'ended';
+  controller.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
+  await drawn();
+  expect(focusedWords()).toBe('This visit has ended');
+  await expectAccessible();
+});
+
 describe('moving about', () => {
   test('a new page takes the title and the focus, at the top, without the learner’s scroll position', async () => {
     await show('home');

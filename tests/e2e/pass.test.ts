@@ -56,13 +56,17 @@ describe('a learner who passes at the first try, in a host that shares no code w
     const ids = Object.entries(record).flatMap(([key, id]) => (/^cmi\.objectives\.\d+\.id$/.test(key) ? [id] : []));
     expect(ids.filter((id) => /^KP\d\d_[A-Za-z-]+$/.test(id))).toHaveLength(10);
     expect(ids.filter((id) => /^M\d_[A-Za-z]+$/.test(id))).toHaveLength(3);
-    expect(Object.entries(record).flatMap(([key, v]) => (/^cmi\.objectives\.\d+\.status$/.test(key) ? [v] : []))).toEqual(Array(13).fill('passed'));
+    expect(
+      Object.entries(record).flatMap(([key, v]) => (/^cmi\.objectives\.\d+\.status$/.test(key) ? [v] : [])),
+    ).toEqual(Array(13).fill('passed'));
   });
 
   it('costs one commit for each action, and two for the last', async () => {
     const calls = await run.calls();
     const perAction = calls
-      .map(([call, [element]]) => (call === 'LMSCommit' ? 'commit' : element === 'cmi.suspend_data' && call === 'LMSSetValue' ? 'action' : ''))
+      .map(([call, [element]]) =>
+        call === 'LMSCommit' ? 'commit' : element === 'cmi.suspend_data' && call === 'LMSSetValue' ? 'action' : '',
+      )
       .filter((word) => word !== '')
       .join(' ')
       .split('action')

@@ -34,8 +34,14 @@ export async function openCourse(): Promise<CourseRun> {
   const directory = await mkdtemp(join(tmpdir(), 'course-run-'));
   const { file } = await writePackage('keep-it-confidential', targets.scorm12, { directory });
   const host = await plainHost(file);
-  const browser: Browser = await chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: browserArgs });
-  const context: BrowserContext = await browser.newContext({ viewport: { width: 960, height: 640 }, reducedMotion: 'reduce' });
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: browserArgs,
+  });
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 960, height: 640 },
+    reducedMotion: 'reduce',
+  });
   const errors: string[] = [];
   const newPage = async (): Promise<Page> => {
     const fresh = await context.newPage();
@@ -61,7 +67,8 @@ export async function openCourse(): Promise<CourseRun> {
     frame,
     errors,
     relaunch,
-    calls: () => page.evaluate(() => (window as unknown as { host: { calls: [string, string[], string][] } }).host.calls),
+    calls: () =>
+      page.evaluate(() => (window as unknown as { host: { calls: [string, string[], string][] } }).host.calls),
     committed,
     killAndRelaunch: async () => {
       const stored = JSON.stringify(await committed());

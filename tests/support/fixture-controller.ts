@@ -17,6 +17,9 @@ export class FixtureController extends EventTarget implements AttemptController 
   health: Health = { kind: 'saved' };
   notice: Notice = null;
   typedName = '';
+  closed: 'left' | 'ended' | null = null;
+  /** Whether the learner has something that is not saved: then a plain exit is refused, as the real controller does. */
+  unsent = false;
   exits = 0;
 
   constructor(course: Course = fixtureCourse(), attempt: Partial<Attempt> = {}) {
@@ -38,9 +41,12 @@ export class FixtureController extends EventTarget implements AttemptController 
     this.dispatchEvent(new Event('change'));
   }
 
-  exit(): Promise<void> {
+  exit(anyway = false): Promise<boolean> {
+    if (this.unsent && !anyway) return Promise.resolve(false);
     this.exits += 1;
-    return Promise.resolve();
+    this.closed = 'left';
+    this.dispatchEvent(new Event('change'));
+    return Promise.resolve(true);
   }
 
   /** Sets how saving stands, as a session would. */

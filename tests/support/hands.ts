@@ -25,7 +25,9 @@ export function keyboard(page: Page, frame: () => Frame): Hands {
   const inSameGroup = (target: Locator): Promise<boolean> =>
     target.evaluate((el) => {
       const active = document.activeElement;
-      return active instanceof HTMLInputElement && active.type === 'radio' && active.name === (el as HTMLInputElement).name;
+      return (
+        active instanceof HTMLInputElement && active.type === 'radio' && active.name === (el as HTMLInputElement).name
+      );
     });
   /** A learner who cannot find a control within 150 stops would give up, and so do we. */
   const tabTo = async (there: () => Promise<boolean>, what: Locator): Promise<void> => {
@@ -33,7 +35,7 @@ export function keyboard(page: Page, frame: () => Frame): Hands {
       if (await there()) return;
       await page.keyboard.press('Tab');
     }
-    throw new Error(`The keyboard does not reach ${what} in ${frame().url()}.`);
+    throw new Error(`The keyboard does not reach ${String(what)} in ${frame().url()}.`);
   };
   const type = async (target: Locator, text: string): Promise<void> => {
     await tabTo(() => isFocused(target), target);
@@ -53,7 +55,7 @@ export function keyboard(page: Page, frame: () => Frame): Hands {
         return;
       }
       for (let step = 0; step < 6 && !(await target.isChecked()); step += 1) await page.keyboard.press('ArrowDown');
-      if (!(await target.isChecked())) throw new Error(`Arrow keys do not reach ${target}.`);
+      if (!(await target.isChecked())) throw new Error(`Arrow keys do not reach ${String(target)}.`);
     },
     select: async (target, label) => {
       await tabTo(() => isFocused(target), target);

@@ -5,7 +5,8 @@ import { mouse, type Hands } from './hands.ts';
 import { best, type Answerer } from './play.ts';
 
 /** What is on the screen, by its heading. */
-type Screen = 'home' | 'lesson' | 'call' | 'question' | 'scene' | 'results' | 'self-check' | 'promise' | 'receipt' | 'other';
+type Screen =
+  'home' | 'lesson' | 'call' | 'question' | 'scene' | 'results' | 'self-check' | 'promise' | 'receipt' | 'other';
 
 interface Options {
   hands?: Hands;
@@ -22,7 +23,11 @@ export class Trainee {
   private readonly answers: Answerer;
   private readonly look: (state: string) => Promise<void>;
 
-  constructor(course: Course, frame: () => Frame, { hands = mouse, answers = best, look = async () => undefined }: Options = {}) {
+  constructor(
+    course: Course,
+    frame: () => Frame,
+    { hands = mouse, answers = best, look = async () => undefined }: Options = {},
+  ) {
     this.course = course;
     this.frame = frame;
     this.hands = hands;
@@ -33,7 +38,11 @@ export class Trainee {
   /** Begins, or goes on where the home page says. */
   async begin(): Promise<void> {
     await this.look('home');
-    await this.hands.press(this.frame().getByRole('main').getByRole('link', { name: /^(Start|Continue where you left off)$/ }));
+    await this.hands.press(
+      this.frame()
+        .getByRole('main')
+        .getByRole('link', { name: /^(Start|Continue where you left off)$/ }),
+    );
   }
 
   /** Does what each screen asks until a screen is reached, then stops there. */
@@ -72,7 +81,9 @@ export class Trainee {
   }
 
   async heading(): Promise<string> {
-    return ((await this.frame().getByRole('heading', { level: 1 }).first().textContent()) ?? '').replace(/\s+/g, ' ').trim();
+    return ((await this.frame().getByRole('heading', { level: 1 }).first().textContent()) ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 
   button(name: string | RegExp): Locator {
@@ -89,7 +100,9 @@ export class Trainee {
   /** The way on: the one link or button that says Continue or Next. */
   private async onward(): Promise<Locator> {
     const main = this.frame().getByRole('main');
-    const ways = main.getByRole('link', { name: /^(Continue|Next: )/ }).or(main.getByRole('button', { name: /^Try again$/ }));
+    const ways = main
+      .getByRole('link', { name: /^(Continue|Next: )/ })
+      .or(main.getByRole('button', { name: /^Try again$/ }));
     await ways.first().waitFor();
     return main.getByRole('link', { name: /^(Continue|Next: )/ }).first();
   }
@@ -103,7 +116,9 @@ export class Trainee {
     if (await this.button('Check my answer').isVisible()) {
       await this.fill(question, this.answers(question));
       await this.hands.press(this.button('Check my answer'));
-      await this.frame().getByRole('heading', { name: /^(Correct|Partly right|Not quite)/ }).waitFor();
+      await this.frame()
+        .getByRole('heading', { name: /^(Correct|Partly right|Not quite)/ })
+        .waitFor();
       await this.look(`${question.id} answered`);
     }
   }
@@ -111,10 +126,13 @@ export class Trainee {
   private async fill(question: Question, response: Response): Promise<void> {
     const { hands } = this;
     const frame = this.frame();
-    const texts = (list: readonly { id: string; text: string }[]) => (id: string) => list.find((o) => o.id === id)?.text ?? id;
+    const texts = (list: readonly { id: string; text: string }[]) => (id: string) =>
+      list.find((o) => o.id === id)?.text ?? id;
     switch (question.type) {
       case 'choice':
-        return hands.choose(frame.getByRole('radio', { name: texts(question.options)(response[0] ?? ''), exact: true }));
+        return hands.choose(
+          frame.getByRole('radio', { name: texts(question.options)(response[0] ?? ''), exact: true }),
+        );
       case 'true-false':
         return hands.choose(frame.getByRole('radio', { name: response[0] === 'true' ? 'True' : 'False', exact: true }));
       case 'multiple':
@@ -128,7 +146,10 @@ export class Trainee {
       case 'matching': {
         const pairs = response.map((p) => p.split('.') as [string, string]);
         const rows = await this.labels('combobox');
-        for (const source of inOrder(rows, pairs.map(([s]) => texts(question.sources)(s)))) {
+        for (const source of inOrder(
+          rows,
+          pairs.map(([s]) => texts(question.sources)(s)),
+        )) {
           const id = question.sources.find((s) => s.text === source)?.id;
           const target = pairs.find(([s]) => s === id)?.[1] ?? '';
           await hands.select(frame.getByRole('combobox', { name: source }), texts(question.targets)(target));
@@ -143,7 +164,10 @@ export class Trainee {
   private async order(wanted: string[]): Promise<void> {
     for (const [place, text] of wanted.entries()) {
       for (;;) {
-        const now = await this.frame().getByRole('main').getByRole('button', { name: /^Move up: / }).evaluateAll((all) => all.map((b) => b.getAttribute('aria-label') ?? b.textContent ?? ''));
+        const now = await this.frame()
+          .getByRole('main')
+          .getByRole('button', { name: /^Move up: / })
+          .evaluateAll((all) => all.map((b) => b.getAttribute('aria-label') ?? b.textContent ?? ''));
         if (now.findIndex((label) => label.includes(text)) <= place) break;
         await this.hands.press(this.frame().getByRole('button', { name: `Move up: ${text}` }));
       }
@@ -153,15 +177,21 @@ export class Trainee {
   /** Accessible names of the controls of a role, in the order of the page. */
   private labels(role: 'checkbox' | 'combobox'): Promise<string[]> {
     const selector = role === 'checkbox' ? 'input[type=checkbox]' : 'select';
-    return this.frame().getByRole('main').locator(selector).evaluateAll((all) =>
-      all.map((el) => ((el as HTMLInputElement).labels?.[0]?.textContent ?? '').replace(/\s+/g, ' ').trim()),
-    );
+    return this.frame()
+      .getByRole('main')
+      .locator(selector)
+      .evaluateAll((all) =>
+        all.map((el) => ((el as HTMLInputElement).labels?.[0]?.textContent ?? '').replace(/\s+/g, ' ').trim()),
+      );
   }
 
   private async takeCall(): Promise<void> {
     for (let turn = 0; turn < 12; turn += 1) {
       const say = this.button(/^(Say|Do) this$/);
-      await say.or(this.frame().getByRole('heading', { name: 'The call has ended' })).first().waitFor();
+      await say
+        .or(this.frame().getByRole('heading', { name: 'The call has ended' }))
+        .first()
+        .waitFor();
       if (!(await say.isVisible())) return this.look('call ended');
       const node = await this.currentNode();
       await this.look(`${node.id} asked`);
@@ -177,9 +207,12 @@ export class Trainee {
   }
 
   private async currentNode(): Promise<Interaction> {
-    const shown = await this.frame().getByRole('main').locator('input[type=radio]').evaluateAll((all) =>
-      all.map((el) => ((el as HTMLInputElement).labels?.[0]?.textContent ?? '').replace(/\s+/g, ' ').trim()),
-    );
+    const shown = await this.frame()
+      .getByRole('main')
+      .locator('input[type=radio]')
+      .evaluateAll((all) =>
+        all.map((el) => ((el as HTMLInputElement).labels?.[0]?.textContent ?? '').replace(/\s+/g, ' ').trim()),
+      );
     const node = this.course.calls.flatMap((c) => c.nodes).find((n) => n.options.every((o) => shown.includes(o.text)));
     if (!node) throw new Error(`No moment of a call offers ${shown.join(' / ')}`);
     return node;
@@ -196,7 +229,9 @@ export class Trainee {
       await this.hands.select(this.frame().getByRole('combobox', { name: segment.text }), flag);
     }
     await this.hands.press(this.button('Check my answer'));
-    await this.frame().getByText(/^You marked \d of 7/).waitFor();
+    await this.frame()
+      .getByText(/^You marked \d of 7/)
+      .waitFor();
     await this.look(`${scene.id} answered`);
   }
 
@@ -214,7 +249,10 @@ export class Trainee {
     for (const box of await this.frame().getByRole('main').getByRole('checkbox').all()) await this.hands.choose(box);
     await this.hands.type(this.frame().getByRole('main').getByRole('textbox'), name);
     await this.hands.press(this.button('Sign my promise'));
-    await this.frame().getByText(/^You signed on /).first().waitFor();
+    await this.frame()
+      .getByText(/^You signed on /)
+      .first()
+      .waitFor();
     await this.look('promise signed');
   }
 }

@@ -28,9 +28,19 @@ export const en = {
   'health.browse': 'Nothing is being recorded: this is a preview.',
   'health.alone': 'Nothing is being recorded: the course is open without a learning system.',
 
+  'shell.opening': 'Opening the course…',
+  'shell.broken':
+    'The course could not be opened. Please tell your trainer: the package is damaged and has to be uploaded again.',
+
+  'leave.title': 'Not everything is saved yet',
+  'leave.stay': 'Stay and keep trying',
+  'leave.anyway': 'Leave anyway',
+  'ended.title': 'This visit has ended',
+  'ended.again': 'Everything you did before is saved. Open the course again from your learning page to go on.',
   'exit.title': 'You can close this window now',
   'exit.saved': 'Your work is saved. Open the course again from your learning page when you want to go on.',
-  'exit.waiting': 'Some answers are not saved yet. They will be sent again when you open the course on this computer.',
+  'exit.unsaved':
+    'Some of your last answers were not saved. Open the course again from your learning page to see what is missing.',
   'exit.nothing': 'Nothing was recorded in this visit.',
 
   'home.title': 'All parts',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../src/course/authoring/compile.ts';
+import { didYouMean } from '../../../src/course/authoring/explain.ts';
 import { CourseFileError } from '../../../src/course/authoring/mistakes.ts';
 import { jsonSchemas, parseModule, type ModuleFiles } from '../../../src/course/authoring/parse.ts';
 import { parseBlocks, parseInline } from '../../../src/course/authoring/markdown.ts';
@@ -151,6 +152,16 @@ describe('references', () => {
   it('YAML that cannot be read is placed', () => {
     const found = mistakesOf({ ...files, 'closing.yaml': 'questions:\n  - id: [' });
     expect(found).toEqual([expect.stringMatching(/^closing\.yaml:2:\d+ this is not valid YAML/)]);
+  });
+});
+
+describe('“did you mean”', () => {
+  it.each([
+    ['scrom12', '; did you mean "scorm12"?'],
+    ['keep-it-confidental', '; did you mean "keep-it-confidential"?'],
+    ['zzz', ''],
+  ])('for “%s” says “%s”', (word, words) => {
+    expect(didYouMean(word, ['scorm12', 'keep-it-confidential'])).toBe(words);
   });
 });
 
