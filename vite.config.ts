@@ -41,7 +41,10 @@ const chromium = {
 };
 
 const projects: TestProjectConfiguration[] = [
-  { extends: true, test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] } },
+  {
+    extends: true,
+    test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
+  },
   {
     extends: true,
     test: {

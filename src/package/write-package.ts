@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildPackage, packageName, type Player } from './build-package.ts';
 import { checkPackage } from './check-package.ts';
+import { itemKeyCsv } from './item-key.ts';
 import { PackageError } from './package-error.ts';
 import { moduleDir, packagesDir } from './project.ts';
 import type { Target } from './targets.ts';
@@ -40,6 +41,10 @@ export async function writePackage(
   // Written beside and renamed, so that a reader never meets half a zip.
   await writeFile(`${file}.part`, bytes);
   await rename(`${file}.part`, file);
+  await writeFile(
+    join(directory, `${course.id}-${course.version.replaceAll('.', '-')}-item-key.csv`),
+    itemKeyCsv(course),
+  );
   return {
     file,
     bytes: bytes.length,

@@ -26,8 +26,8 @@ test('a package is written, and the closing table on standard output tells its f
 });
 
 test.each([
-  [['keep-it-confidental'], 'There is no module "keep-it-confidental". Did you mean "keep-it-confidential"?'],
-  [['keep-it-confidential', 'scrom12'], 'There is no target "scrom12". Did you mean "scorm12"?'],
+  [['keep-it-confidental'], 'There is no module "keep-it-confidental"; did you mean "keep-it-confidential"?'],
+  [['keep-it-confidential', 'scrom12'], 'There is no target "scrom12"; did you mean "scorm12"?'],
   [['a', 'b', 'c'], 'too many arguments'],
   [['--fast'], "unknown option '--fast'"],
 ])('%o is a usage mistake: exit code 2, a sentence, nothing on standard output', (words, says) => {
