@@ -48,6 +48,11 @@ export function blocks(list: readonly Block[], level: 2 | 3 = 2): TemplateResult
   });
 }
 
+/** Where a heading stands (“Lesson 2 of 10”), before its words; the colon is for those who hear or copy it. */
+export function caption(words: string): TemplateResult {
+  return html`<span class="caption">${words}</span><span class="visually-hidden">:</span> `;
+}
+
 /** A link to another screen of the course. */
 export function go(location: string, words: unknown, className = ''): TemplateResult {
   return html`<a href="#${location}" data-to=${location} class=${className}>${words}</a>`;

@@ -86,7 +86,7 @@ test('says in sentences how the call went, and offers to practise it again', asy
   await expectAccessible();
   await userEvent.click(page.getByRole('link', { name: 'Practise this call again' }));
   await drawn();
-  await expect.element(page.getByText('Practice call. It does not count.')).toBeVisible();
+  await expect.element(page.getByText('Practice call (it does not count)')).toBeVisible();
 });
 
 test('a call left half-way opens at the moment where it was left', async () => {

@@ -94,8 +94,8 @@ describe('moving about', () => {
     await show('home');
     await userEvent.click(page.getByRole('link', { name: 'Lesson 2: Follow the rulebook' }));
     await drawn();
-    expect(document.title).toBe('Lesson 2 of 3 Follow the rulebook - A small course for tests');
-    expect(focusedWords()).toBe('Lesson 2 of 3 Follow the rulebook');
+    expect(document.title).toBe('Lesson 2 of 3: Follow the rulebook - A small course for tests');
+    expect(focusedWords()).toBe('Lesson 2 of 3: Follow the rulebook');
     expect(window.scrollY).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('moving about', () => {
     await userEvent.keyboard('{Tab}');
     expect(focusedWords()).toBe('Skip to the page');
     await userEvent.keyboard('{Enter}');
-    expect(focusedWords()).toBe('Lesson 1 of 3 Why it matters');
+    expect(focusedWords()).toBe('Lesson 1 of 3: Why it matters');
   });
 
   test('a place that the course does not have leads back to all parts', async () => {

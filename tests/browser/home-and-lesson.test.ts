@@ -52,10 +52,10 @@ test('a lesson has its idea, story, do, don’t, red flags, place of work and ch
     .getByRole('heading')
     .elements()
     .map((h) => h.textContent.replace(/\s+/g, ' ').trim());
-  expect(headings.slice(0, 5)).toEqual(['Lesson 1 of 3 Why it matters', 'On the floor', 'Do', 'Don’t', 'Watch for']);
+  expect(headings.slice(0, 5)).toEqual(['Lesson 1 of 3: Why it matters', 'At work', 'Do', 'Don’t', 'Watch for']);
   await userEvent.click(page.getByText('Where you work'));
   await expect.element(page.getByText('The security code is never kept.')).toBeVisible();
-  await expect.element(page.getByText('You will meet this again in the call “Call story 1”.')).toBeVisible();
+  await expect.element(page.getByText('The practice call “Call story 1” is about this too.')).toBeVisible();
   await expectAccessible();
 });
 
@@ -76,7 +76,7 @@ test('a check may be tried again until it is right; the first answer is the one 
 test('an empty check marks the page title with “Error:” until it is answered', async () => {
   await show('lesson/KP01');
   await userEvent.click(page.getByRole('button', { name: 'Check my answer' }));
-  expect(document.title).toBe('Error: Lesson 1 of 3 Why it matters - A small course for tests');
+  expect(document.title).toBe('Error: Lesson 1 of 3: Why it matters - A small course for tests');
 });
 
 test('a moved step is announced politely by the page', async () => {

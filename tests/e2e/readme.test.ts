@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,8 @@ beforeAll(async () => {
     await cp(join(projectDir, file), join(copy, file), { recursive: true });
   }
   await symlink(join(projectDir, 'node_modules'), join(copy, 'node_modules'));
+  // Older than the install, or `npm start` would install again, right through the link.
+  await utimes(join(copy, 'package-lock.json'), 0, 0);
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 

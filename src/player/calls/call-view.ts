@@ -7,7 +7,7 @@ import type { Call, CallNode } from '../../course/course.ts';
 import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
 import { ActEvent, AnswerEvent, ErrorShownEvent } from '../events.ts';
 import { LightElement } from '../light-element.ts';
-import { rich } from '../rich-text.ts';
+import { caption, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { callEnding } from './call-ending.ts';
 import { callerCard } from './caller-card.ts';
@@ -47,10 +47,11 @@ export class CallView extends LightElement {
     if (!this.focusNext) return;
     const target = this.querySelector<HTMLElement>(this.focusNext);
     if (!target) return;
-    const block = this.focusNext === '.now' ? 'start' : 'nearest';
+    // With the caller's words at the top, the rule, the options and the button below fit the frame.
+    const moment = this.querySelector('.now');
     this.focusNext = '';
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block });
+    (moment ?? target).scrollIntoView({ block: moment ? 'start' : 'nearest' });
   }
 
   private reset(): void {
@@ -90,7 +91,7 @@ export class CallView extends LightElement {
     const reacting = run.steps.length > this.seen;
     const past = run.steps.slice(0, this.seen);
     return html`
-      <h1 tabindex="-1"><span class="caption">${this.caption}</span> ${call.title}</h1>
+      <h1 tabindex="-1">${caption(this.caption)}${call.title}</h1>
       <div class="call">
         ${callerCard(call)}
         <div class="line">

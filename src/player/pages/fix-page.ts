@@ -7,7 +7,7 @@ import { callerCard } from '../calls/caller-card.ts';
 import { said, spoken } from '../calls/transcript.ts';
 import { nameOf } from '../course-map.ts';
 import type { AnswerEvent } from '../events.ts';
-import { go, rich } from '../rich-text.ts';
+import { caption, go, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import '../questions/question-form.ts';
 import { missingPage } from './missing-page.ts';
@@ -45,9 +45,7 @@ export class FixPage extends Page {
 
   private example(fix: Fix) {
     return html`
-      <h1 tabindex="-1">
-        <span class="caption">${t('fix.caption')}: ${nameOf(this.controller.course, fix.kp)}</span> ${fix.title}
-      </h1>
+      <h1 tabindex="-1">${caption(t('fix.caption', { name: nameOf(this.controller.course, fix.kp) }))}${fix.title}</h1>
       <section class="story">
         <h2>${t('fix.situation')}</h2>
         <p>${rich(fix.situation)}</p>
@@ -79,7 +77,7 @@ export class FixPage extends Page {
 
   private modelVersion(call: Call) {
     return html`
-      <h1 tabindex="-1"><span class="caption">${t('fix.call')}</span> ${call.title}</h1>
+      <h1 tabindex="-1">${caption(t('fix.call'))}${call.title}</h1>
       <div class="call">
         ${callerCard(call)}
         <div class="line">

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { nextStep, parts, type Part, type Step } from '../course-map.ts';
 import { icon } from '../icons.ts';
-import { blocks, go, rich } from '../rich-text.ts';
+import { blocks, caption, go, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { Page } from './page.ts';
 
@@ -51,7 +51,7 @@ export class HomePage extends Page {
     const named = steps.filter((step) => step.number === undefined);
     return html`
       <li class="map-part ${counted.length === 0 ? 'is-here' : ''}">
-        <h3><span class="caption">${t('home.part', { n })}</span> ${title}</h3>
+        <h3>${caption(t('home.part', { n }))}${title}</h3>
         <p class="hint">
           ${t('home.minutes', { count: minutes })} ·
           ${counted.length === 0 ? t('home.here') : t('home.count', { done, all: counted.length })}

@@ -5,7 +5,7 @@ import type { Lesson } from '../../course/course.ts';
 import { nameOf, nextStep } from '../course-map.ts';
 import { calendarDay } from '../dates.ts';
 import { icon } from '../icons.ts';
-import { blocks, go, rich } from '../rich-text.ts';
+import { blocks, caption, go, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import '../questions/question-form.ts';
 import { missingPage } from './missing-page.ts';
@@ -21,8 +21,7 @@ export class LessonPage extends Page {
     if (!lesson) return missingPage();
     return html`
       <h1 tabindex="-1">
-        <span class="caption">${t('lesson.caption', { n: at + 1, all: course.lessons.length })}</span>
-        ${nameOf(course, lesson.id)}
+        ${caption(t('lesson.caption', { n: at + 1, all: course.lessons.length }))}${nameOf(course, lesson.id)}
       </h1>
       <div class="prose">${blocks(lesson.idea)}</div>
       <p class="rule-line"><span class="label">${t('lesson.rule')}</span> ${rich(lesson.rule)}</p>
@@ -81,7 +80,6 @@ export class LessonPage extends Page {
     const last = this.controller.attempt.checks.find((c) => c.lesson === lesson.id)?.last ?? null;
     return html`
       <section class="check">
-        <p class="hint">${t('lesson.checkNote')}</p>
         <question-form
           .question=${lesson.check}
           .caption=${t('lesson.check')}
@@ -98,7 +96,7 @@ export class LessonPage extends Page {
     const call = this.controller.course.calls.find((c) => c.id === lesson.meetAgain);
     const next = nextStep(this.controller, `lesson/${lesson.id}`);
     return html`
-      ${call ? html`<p class="forward">${t('lesson.again', { call: call.title })}</p>` : nothing}
+      ${call ? html`<p class="hint">${t('lesson.again', { call: call.title })}</p>` : nothing}
       <p class="actions">${go(next.to, t('next.step', { step: next.label }), 'button primary')}</p>
     `;
   }

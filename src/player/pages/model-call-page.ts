@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { callerCard } from '../calls/caller-card.ts';
 import { said } from '../calls/transcript.ts';
 import { nextStep } from '../course-map.ts';
-import { go, rich } from '../rich-text.ts';
+import { caption, go, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { Page } from './page.ts';
 
@@ -15,7 +15,7 @@ export class ModelCallPage extends Page {
     const { modelCall: call } = course;
     const next = nextStep(this.controller, course.lessons.at(-1) && `lesson/${course.lessons.at(-1)?.id}`);
     return html`
-      <h1 tabindex="-1"><span class="caption">${t('model.caption')}</span> ${call.title}</h1>
+      <h1 tabindex="-1">${caption(t('model.caption'))}${call.title}</h1>
       <p>${t('model.intro')}</p>
       <div class="call">
         ${callerCard(call)}

@@ -94,9 +94,10 @@ export class PromisePage extends Page {
   }
 
   private text() {
-    return html`<ul class="lines">
-      ${this.controller.course.promise.lines.map((line) => html`<li>${line.text}</li>`)}
-    </ul>`;
+    return html`<h2>${t('promise.text')}</h2>
+      <ul>
+        ${this.controller.course.promise.lines.map((line) => html`<li>${line.text}</li>`)}
+      </ul>`;
   }
 
   private form() {

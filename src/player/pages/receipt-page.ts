@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ClosingQuestion } from '../../course/course.ts';
 import { nextStep } from '../course-map.ts';
+import { inlineError } from '../error-summary.ts';
 import { ActEvent } from '../events.ts';
 import { receipt } from '../receipt.ts';
 import { go } from '../rich-text.ts';
@@ -12,6 +13,8 @@ import { Page } from './page.ts';
 @customElement('receipt-page')
 export class ReceiptPage extends Page {
   @state() private chosen: Record<string, string> = {};
+  /** The closing question that was sent without an answer. */
+  @state() private missing = '';
 
   private save(): void {
     const { course } = this.controller;
@@ -28,7 +31,9 @@ export class ReceiptPage extends Page {
   private close(event: Event, question: string): void {
     event.preventDefault();
     const option = this.chosen[question];
+    this.missing = option ? '' : question;
     if (option) this.dispatchEvent(new ActEvent({ kind: 'close-question', question, option }));
+    this.focusOn(option ? `.${question}` : `[name="${question}"]`);
   }
 
   override render() {
@@ -64,10 +69,9 @@ export class ReceiptPage extends Page {
               <h2>${t('receipt.closing')}</h2>
               ${course.closing.map((question) =>
                 attempt.closing.some((c) => c.question === question.id)
-                  ? html`<div role="status">
-                      <p class="label">${question.stem}</p>
-                      <p>${t('receipt.thanks')}</p>
-                    </div>`
+                  ? html`<p class=${question.id} tabindex="-1">
+                      <span class="label">${question.stem}</span> ${t('receipt.thanks')}
+                    </p>`
                   : this.closing(question),
               )}
             </section>`
@@ -80,7 +84,8 @@ export class ReceiptPage extends Page {
       <form novalidate @submit=${(event: Event) => this.close(event, id)}>
         <fieldset>
           <legend>${stem}</legend>
-          <div class="options">
+          ${inlineError(this.missing === id ? { text: t('error.choice'), at: id } : undefined, `${id}-error`)}
+          <div class="options across">
             ${options.map(
               (option) => html`
                 <label class="option">
@@ -88,6 +93,7 @@ export class ReceiptPage extends Page {
                     type="radio"
                     name=${id}
                     .checked=${this.chosen[id] === option.id}
+                    aria-describedby=${this.missing === id ? `${id}-error` : nothing}
                     @change=${() => (this.chosen = { ...this.chosen, [id]: option.id })}
                   />
                   <span>${option.text}</span>

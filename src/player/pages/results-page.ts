@@ -65,9 +65,7 @@ export class ResultsPage extends Page {
         ${
           secure.length + calls.length === 0
             ? html`<p>${t('results.nothingWell')}</p>`
-            : html`<ul class="ticks">
-                ${[...calls, ...secure].map((words) => html`<li>${icon('done')} ${words}</li>`)}
-              </ul>`
+            : html`${ticks(t('results.calls'), calls)} ${ticks(t('results.secure'), secure)}`
         }
       </section>
     `;
@@ -204,6 +202,16 @@ export class ResultsPage extends Page {
       </table>
     `;
   }
+}
+
+function ticks(title: string, lines: readonly string[]) {
+  if (lines.length === 0) return nothing;
+  return html`
+    <h3 class="label">${title}</h3>
+    <ul class="ticks">
+      ${lines.map((words) => html`<li>${icon('done')} ${words}</li>`)}
+    </ul>
+  `;
 }
 
 function share(evidence: Evidence | undefined): string {

@@ -4,7 +4,7 @@ import type { SelfAnswer } from '../../attempt/action.ts';
 import type { SelfCheck } from '../../course/course.ts';
 import { nameOf, nextStep } from '../course-map.ts';
 import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
-import { ActEvent, AnnounceEvent, ErrorShownEvent } from '../events.ts';
+import { ActEvent, ErrorShownEvent } from '../events.ts';
 import { go, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { Page } from './page.ts';
@@ -41,9 +41,10 @@ export class SelfCheckPage extends Page {
     this.focusOn('.self-done');
   }
 
-  private tell(redFlag: string, flag: string): void {
+  /** The button goes away, so the focus moves to the words that take its place. */
+  private tell(redFlag: string): void {
     this.dispatchEvent(new ActEvent({ kind: 'ask-trainer', redFlag }));
-    this.dispatchEvent(new AnnounceEvent(t('self.told', { flag })));
+    this.focusOn(`.told-${redFlag}`);
   }
 
   override render() {
@@ -91,30 +92,37 @@ export class SelfCheckPage extends Page {
             `,
           )}
         </div>
-        <div role="status">${this.answers[id] === 'help' ? this.help(rf, lesson) : nothing}</div>
+        ${this.help(this.answers[id] === 'help', rf, lesson)}
       </fieldset>
     `;
   }
 
-  private help(redFlag: string, lesson: string) {
+  /** Only the way to help is announced; what comes after telling takes the focus. */
+  private help(wanted: boolean, redFlag: string, lesson: string) {
     const { course, attempt } = this.controller;
     const { team, phone } = course.organisation.report;
     const flag = course.redFlags.find((f) => f.id === redFlag)?.name ?? '';
     return html`
-      <div class="help-now">
-        <p>
-          ${go(`lesson/${lesson}`, t('self.lesson', { name: nameOf(course, lesson) }))}
-          <span>${t('self.contact', { team, phone })}</span>
-        </p>
+      <div class=${wanted ? 'help-now' : ''}>
+        <div role="status">
+          ${
+            wanted
+              ? html`<p>
+                  ${go(`lesson/${lesson}`, t('self.lesson', { name: nameOf(course, lesson) }))}.
+                  ${t('self.contact', { team, phone })}
+                </p>`
+              : nothing
+          }
+        </div>
         ${
-          attempt.asked.includes(redFlag)
-            ? html`<p>${t('self.told', { flag })}</p>`
-            : html`<p>
-                <button type="button" class="secondary" @click=${() => this.tell(redFlag, flag)}>
-                  ${t('self.tell')}
-                </button>
-                <span class="hint">${t('self.tellNote')}</span>
-              </p>`
+          !wanted
+            ? nothing
+            : attempt.asked.includes(redFlag)
+              ? html`<p class="told-${redFlag}" tabindex="-1">${t('self.told', { flag })}</p>`
+              : html`<p>
+                  <button type="button" class="secondary" @click=${() => this.tell(redFlag)}>${t('self.tell')}</button>
+                  <span class="hint">${t('self.tellNote')}</span>
+                </p>`
         }
       </div>
     `;

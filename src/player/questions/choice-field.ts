@@ -22,7 +22,7 @@ export class ChoiceField extends QuestionField<Choice | Multiple | TrueFalse> {
         several
           ? html`<p class="hint">
               ${this.question.stem.endsWith(t('question.chooseAll')) ? nothing : t('question.chooseAll')}
-              <span role="status" class="count">${this.counted()}</span>
+              <span role="status" class="count">${t('question.chosen', { count: this.value.length })}</span>
             </p>`
           : nothing
       }
@@ -44,10 +44,6 @@ export class ChoiceField extends QuestionField<Choice | Multiple | TrueFalse> {
         )}
       </div>
     `;
-  }
-
-  private counted(): string {
-    return this.value.length === 0 ? '' : t('question.chosen', { count: this.value.length });
   }
 }
 

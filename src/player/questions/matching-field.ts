@@ -26,7 +26,7 @@ export class MatchingField extends QuestionField<Matching> {
               <label for="${id}-${at}">${source.text}</label>
               <select
                 id="${id}-${at}"
-                aria-describedby=${this.error || nothing}
+                aria-describedby=${this.value.some((pair) => pair.startsWith(`${source.id}.`)) ? nothing : this.error || nothing}
                 @change=${(event: Event) => this.change(source.id, event)}
               >
                 <option value="">${t('question.pick')}</option>

@@ -2,11 +2,13 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { accepts } from '../../attempt/judge.ts';
 import type { Response } from '../../attempt/record.ts';
+import { shuffled } from '../../attempt/shuffle.ts';
 import type { Question } from '../../course/course.ts';
 import { unreachable } from '../../course/unreachable.ts';
 import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
 import { AnswerEvent, ErrorShownEvent, type ValueEvent } from '../events.ts';
 import { LightElement } from '../light-element.ts';
+import { caption } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import './choice-field.ts';
 import './matching-field.ts';
@@ -72,9 +74,16 @@ export class QuestionForm extends LightElement {
   }
 
   private complain(): void {
-    this.mistake = { text: this.complaint(), at: `${this.question.id}-0` };
+    this.mistake = { text: this.complaint(), at: `${this.question.id}-${this.firstOpen()}` };
     this.dispatchEvent(new ErrorShownEvent(true));
     this.focusOn('.error-summary');
+  }
+
+  /** The place of the first control to use: of several lines, the first without a match. */
+  private firstOpen(): number {
+    const { question, seed, value } = this;
+    if (question.type !== 'matching') return 0;
+    return shuffled(question.sources, seed, question.id).findIndex((s) => !value.some((p) => p.startsWith(`${s.id}.`)));
   }
 
   private complaint(): string {
@@ -142,7 +151,7 @@ export class QuestionForm extends LightElement {
   }
 
   private heading() {
-    const words = html`<span class="caption">${this.caption}</span> <span class="stem">${this.question.stem}</span>`;
+    const words = html`${caption(this.caption)}<span class="stem">${this.question.stem}</span>`;
     return this.level === 1 ? html`<h1 tabindex="-1">${words}</h1>` : html`<h2 tabindex="-1">${words}</h2>`;
   }
 

@@ -6,6 +6,7 @@ import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
 import { AnswerEvent, ErrorShownEvent, type PinEvent } from '../events.ts';
 import { icon } from '../icons.ts';
 import { LightElement } from '../light-element.ts';
+import { caption } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import './scene-drawing.ts';
 import './scene-feedback.ts';
@@ -63,7 +64,7 @@ export class SceneView extends LightElement {
   override render() {
     const { scene } = this;
     return html`
-      <h1 tabindex="-1"><span class="caption">${this.caption}</span> ${scene.title}</h1>
+      <h1 tabindex="-1">${caption(this.caption)}${scene.title}</h1>
       ${this.response === null ? html`<p>${t('scene.task')}</p>` : nothing}
       <div class="scene">
         <scene-drawing .scene=${scene} @pin=${this.pinned}></scene-drawing>
