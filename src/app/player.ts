@@ -18,8 +18,7 @@ const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languag
 
 /** Opens the session; without an LMS the course can be looked at, and says that nothing is recorded. */
 async function open(course: Course): Promise<{ session: TrackingSession | null; launch: Launch }> {
-  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
-  const session = createSession(window, names);
+  const session = createSession(window, course);
   try {
     return { session, launch: await session.open() };
   } catch (error) {

@@ -11,12 +11,15 @@ describe('self-check', () => {
     await userEvent.click(page.getByRole('radio', { name: 'I need help' }).first());
     await drawn();
     await expect.element(page.getByRole('link', { name: 'Read the lesson: Why it matters' })).toBeVisible();
-    await expect.element(page.getByText('Or ask: Privacy Desk, ext. 4040')).toBeVisible();
+    await expect.element(page.getByText('Or ask the Privacy Desk: ext. 4040.')).toBeVisible();
     expect(controller.records).toEqual([]);
     await expectAccessible();
     await userEvent.click(page.getByRole('button', { name: 'Tell my trainer' }));
     await drawn();
     expect(controller.attempt.asked).toEqual(['RF1']);
+    // The button is gone: the focus is on the words in its place, which no live region says a second time.
+    expect(focusedWords()).toMatch(/^Your trainer will see that you asked for help/);
+    expect(document.activeElement?.closest('[role=status]')).toBeNull();
     await expectAccessible();
   });
 
@@ -123,6 +126,9 @@ describe('results', () => {
   test('a pass is said in a sentence, with the way on beside it', async () => {
     const controller = await show('results', { before: (c) => c.playRound('best') });
     await expect.element(page.getByText('You passed with 100%.')).toBeVisible();
+    // A call and a key point may have the same name as something else in the course: each list says what it holds.
+    await expect.element(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'Key points', exact: true })).toBeVisible();
     await userEvent.click(page.getByRole('link', { name: 'Next: Check yourself' }));
     expect(controller.attempt.location).toBe('self-check');
   });
@@ -226,7 +232,17 @@ describe('receipt', () => {
     await userEvent.click(page.getByRole('button', { name: 'Send' }));
     await drawn();
     expect(controller.attempt.closing).toEqual([{ question: 'CLOSE1', option: 'yes' }]);
-    await expect.element(page.getByText('Thank you. Your answer is kept.')).toBeVisible();
+    expect(focusedWords()).toContain('Thank you. Your answer is kept.');
+    await expectAccessible();
+  });
+
+  test('a closing question that is sent without an answer says so beside it', async () => {
+    const controller = await show('receipt');
+    await userEvent.click(page.getByRole('button', { name: 'Send' }));
+    await drawn();
+    await expect.element(page.getByText('Error: Select an answer')).toBeVisible();
+    expect(document.activeElement?.getAttribute('aria-describedby')).toBe('CLOSE1-error');
+    expect(controller.attempt.closing).toEqual([]);
     await expectAccessible();
   });
 });

@@ -69,7 +69,7 @@ test.for(['light', 'dark'])('[WCAG 1.4.11] borders of controls stand out 3 to 1 
   }
 });
 
-test.for(['multiple', 'true-false', 'matching', 'numeric', 'fill-in'])(
+test.for(['multiple', 'true-false', 'matching', 'sequencing', 'numeric', 'fill-in'])(
   'a question of type %s fits a frame of 900 by 500',
   async (type) => {
     await page.viewport(900, 500);

@@ -80,7 +80,7 @@ test('choosing an answer does not submit it', async () => {
 test('the group of answers is named by the question', async () => {
   await ask(fixtureQuestions.choice);
   await expect
-    .element(page.getByRole('group', { name: `Question 1 of 7 ${fixtureQuestions.choice.stem}` }))
+    .element(page.getByRole('group', { name: new RegExp(`^Question 1 of 7 ?: ${fixtureQuestions.choice.stem}`) }))
     .toBeVisible();
 });
 
@@ -122,6 +122,7 @@ test('nothing is said about being sure when the learner has not said it', async 
 
 test('several answers are announced as a count', async () => {
   const { answers } = await ask(fixtureQuestions.multiple);
+  await expect.element(page.getByRole('status')).toHaveTextContent('0 chosen');
   await userEvent.click(page.getByRole('checkbox', { name: 'An address' }));
   await userEvent.click(page.getByRole('checkbox', { name: 'A name' }));
   await expect.element(page.getByRole('status')).toHaveTextContent('2 chosen');
@@ -147,6 +148,13 @@ test('the error says how many matches are missing', async () => {
   await check();
   await drawn();
   expect(focusedWords()).toContain('Choose a match for 1 more line');
+  await userEvent.click(page.getByRole('link', { name: 'Choose a match for 1 more line' }));
+  const open = page.getByRole('combobox', { name: 'A form you have finished with' });
+  await expect.element(open).toHaveFocus();
+  await expect.element(open).toHaveAttribute('aria-describedby');
+  await expect
+    .element(page.getByRole('combobox', { name: 'Notes from a call' }))
+    .not.toHaveAttribute('aria-describedby');
 });
 
 test('a step moves by keyboard, the focus stays on its button, and its new place is announced', async () => {

@@ -1,5 +1,6 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Evidence, Outcome } from '../../attempt/outcome.ts';
+import type { Course } from '../../course/course.ts';
 import { LaunchError, LmsError } from '../errors.ts';
 import { checkedApi, type CheckedApi, type ScormApi } from '../scorm/call.ts';
 import { findApi } from '../scorm/find-api.ts';
@@ -37,9 +38,12 @@ const PLACEHOLDER: CmiInteraction = {
   objectives: ['again'],
 };
 
-/** A SCORM 1.2 session with the LMS that has opened `window`. `names` are the key points' and motivations' short names by id. */
-export function createSession(window: Window, names: Record<string, string>): TrackingSession {
-  return new Scorm12Session(window, names);
+/** A SCORM 1.2 session with the LMS that has opened `window`. Of the course it needs the names trainers read. */
+export function createSession(window: Window, course: Pick<Course, 'motivations' | 'objectives'>): TrackingSession {
+  return new Scorm12Session(
+    window,
+    Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name])),
+  );
 }
 
 class Scorm12Session implements TrackingSession {

@@ -10,7 +10,6 @@ import { batch, sessionContract, type FakeLms } from '../../support/session-cont
 
 /** The preview's SCORM 1.2 LMS, which shares no code with the adapter, without its page. */
 function lms12(course: Course, profile: Profile) {
-  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
   const saved: Elements = {};
   const calls: LoggedCall[] = [];
   let sessions = 0;
@@ -37,13 +36,13 @@ function lms12(course: Course, profile: Profile) {
     sessions += 1;
     const window = { API: shell.api } as unknown as Window & { parent: Window };
     window.parent = window;
-    return createSession(window, names);
+    return createSession(window, course);
   };
   const lone = {} as Window & { parent: Window };
   lone.parent = lone;
   const fake: FakeLms = {
     launch,
-    nowhere: () => createSession(lone, names),
+    nowhere: () => createSession(lone, course),
     record: () => {
       const status = saved['cmi.core.lesson_status'] ?? '';
       const raw = saved['cmi.core.score.raw'] ?? '';
@@ -186,6 +185,6 @@ describe('SCORM 1.2', () => {
       },
     );
     const inFrame = { parent: foreign } as unknown as Window;
-    await expect(createSession(inFrame, {}).open()).resolves.toMatchObject({ mode: 'normal' });
+    await expect(createSession(inFrame, course).open()).resolves.toMatchObject({ mode: 'normal' });
   });
 });
