@@ -12,7 +12,8 @@ import { LOCK, loadModule, readFiles } from './load-module.ts';
  */
 export async function checkModule(dir: string): Promise<Gate[]> {
   await writeSchemas(dir);
-  const { course, lock } = await loadModule(dir);
+  const { course, lock, warnings } = await loadModule(dir);
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   if (lock.changed) await writeFile(join(dir, LOCK), lock.text);
   return runGates(await readFiles(dir), course);
 }

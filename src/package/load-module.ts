@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from '../course/authoring/compile.ts';
 import { CourseFileError, type Mistake } from '../course/authoring/mistakes.ts';
-import { parseModule, type ModuleFiles } from '../course/authoring/parse.ts';
+import { parseModule, type ModuleFiles, type ParsedModule } from '../course/authoring/parse.ts';
 import type { Course, Slots } from '../course/course.ts';
 
 /** The id lock of a module; written by `npm run check`, never by hand. */
@@ -15,6 +15,8 @@ export interface LoadedModule {
   course: Course;
   /** Drawings, by their path in the package. */
   assets: { path: string; bytes: Uint8Array }[];
+  /** Sentences for whoever builds: nothing that stops a build, something that needs a person. */
+  warnings: string[];
   /** The id lock as it should be; `changed` when the file says something else. */
   lock: { text: string; changed: boolean };
 }
@@ -26,12 +28,25 @@ export interface LoadedModule {
 export async function loadModule(dir: string): Promise<LoadedModule> {
   const files = await readFiles(dir);
   const before = existsSync(join(dir, LOCK)) ? await readFile(join(dir, LOCK), 'utf8') : '';
-  const course = compile(parseModule(files), sha256, before ? readLock(before) : null);
+  const parsed = parseModule(files);
+  const course = compile(parsed, sha256, before ? readLock(before) : null);
   const assets = await Promise.all(
     course.scenes.map(async ({ image }) => ({ path: image, bytes: await readDrawing(dir, image) })),
   );
   const text = `${JSON.stringify(course.slots, null, 2)}\n`;
-  return { course, assets, lock: { text, changed: text !== before } };
+  const warnings = expiredPacks(parsed, course.packs, new Date().toISOString().slice(0, 10));
+  return { course, assets, warnings, lock: { text, changed: text !== before } };
+}
+
+/** Notes of packs in use whose day to be looked at again has passed. `today` as YYYY-MM-DD. */
+export function expiredPacks({ active }: ParsedModule, packs: readonly string[], today: string): string[] {
+  return active.packs
+    .flatMap((file) => file.packs)
+    .filter((pack) => packs.includes(pack.id) && pack.expires < today)
+    .map(
+      (pack) =>
+        `packs.yaml: the notes of "${pack.id}" were to be looked at again by ${pack.expires}; have them confirmed and set new dates.`,
+    );
 }
 
 /** SHA-256 as hex. */

@@ -33,7 +33,7 @@ function sentences({ run, call, criticals, recovered }: ScoredCall): string[] {
   const best = run.steps.filter((s) => call.nodes.find((n) => n.id === s.node)?.key[s.option] === 'best').length;
   const out = [t('call.choices', { count: run.steps.length })];
   if (best === run.steps.length) return [...out, t('call.allBest')];
-  out.push(t('call.best', { count: best }));
+  if (best > 0) out.push(t('call.best', { count: best }));
   if (criticals > 0) out.push(t('call.critical', { count: criticals }));
   if (recovered > 0) out.push(t('call.recovered', { count: recovered }));
   if (criticals > recovered) out.push(t('call.open'));

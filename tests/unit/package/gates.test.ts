@@ -7,6 +7,7 @@ import { requireGates, runGates } from '../../../src/package/gates/gates.ts';
 import { localeParity } from '../../../src/package/gates/locales.ts';
 import { grade, readingGrade, sentenceLength } from '../../../src/package/gates/reading.ts';
 import { clickersFail, passRates } from '../../../src/package/gates/simulate.ts';
+import { expiredPacks } from '../../../src/package/load-module.ts';
 import { suspendDataFits } from '../../../src/package/gates/worst-case.ts';
 import { realCourse, realFiles } from '../../support/real-course.ts';
 
@@ -157,6 +158,17 @@ describe('each gate, broken once', () => {
     expect(() =>
       requireGates([{ id: '7', claim: 'each lesson reads well', ok: false, figures: 'KP01 reads at grade 14' }]),
     ).toThrow(/gate 7.*KP01 reads at grade 14/s);
+  });
+});
+
+describe('notes of a pack', () => {
+  it('are reported when their day to be looked at again has passed, and only while the pack is in use', () => {
+    const parsed = parseModule(files);
+    expect(expiredPacks(parsed, ['pci'], '2030-01-01')).toEqual([
+      expect.stringMatching(/^packs\.yaml: the notes of "pci" were to be looked at again by \d{4}-\d\d-\d\d/),
+    ]);
+    expect(expiredPacks(parsed, ['pci'], '2026-11-23')).toEqual([]);
+    expect(expiredPacks(parsed, [], '2030-01-01')).toEqual([]);
   });
 });
 
