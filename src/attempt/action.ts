@@ -1,5 +1,5 @@
-import type { Location } from './attempt.ts';
-import type { Response } from './record.ts';
+import type { Attempt, Location } from './attempt.ts';
+import type { AttemptRecord, Response } from './record.ts';
 
 /** What a learner can do. `at` is ms since the epoch; the engine has no clock of its own. */
 export type Action =
@@ -24,3 +24,9 @@ export type Action =
   | { kind: 'active-time'; activeMs: number; at: number };
 
 export type SelfAnswer = 'do' | 'will' | 'help';
+
+/** The attempt after an action, and the facts it produced. */
+export interface Step {
+  attempt: Attempt;
+  records: AttemptRecord[];
+}

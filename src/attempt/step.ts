@@ -1,20 +1,14 @@
-import type { CallNode, Course } from '../course/course.ts';
-import { findInteraction } from '../course/course.ts';
+import type { Course } from '../course/course.ts';
 import { unreachable } from '../course/unreachable.ts';
-import type { Action } from './action.ts';
-import type { Attempt, CallRun, Round } from './attempt.ts';
-import { drawRound, otherCall } from './draw.ts';
-import { accepts } from './judge.ts';
-import { answeredRecord, metaRecord } from './make-record.ts';
+import type { Action, Step } from './action.ts';
+import { answer, help, skipCall } from './answer.ts';
+import type { Attempt } from './attempt.ts';
+import { drawRound } from './draw.ts';
+import { metaRecord } from './make-record.ts';
 import type { AttemptRecord } from './record.ts';
 import { canStartRound, fixesFor } from './remediation.ts';
-import { scoreCall, scoreRound } from './score.ts';
-
-/** The attempt after an action, and the facts it produced. */
-export interface Step {
-  attempt: Attempt;
-  records: AttemptRecord[];
-}
+import { scoreRound } from './score.ts';
+import { closeQuestion, selfCheck } from './unscored.ts';
 
 /**
  * The one place where an attempt changes: same inputs, same outputs, nothing else touched.
@@ -62,12 +56,8 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
         records: [{ kind: 'fix-opened', at, fix: fix.fix, reason: fix.reason }],
       };
     }
-    case 'self-check': {
-      if (attempt.selfChecked) return same;
-      const named = course.settings.selfAuditReport === 'named' ? action.answers : [];
-      const records = named.flatMap(({ statement, answer: given }) => selfRecord(course, statement, given, at));
-      return { attempt: { ...attempt, selfChecked: true }, records };
-    }
+    case 'self-check':
+      return selfCheck(course, attempt, action);
     case 'ask-trainer': {
       const flag = course.redFlags.find((f) => f.id === action.redFlag)?.id;
       if (!flag || attempt.asked.includes(flag)) return same;
@@ -101,162 +91,6 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
     default:
       return unreachable(action);
   }
-}
-
-function answer(course: Course, attempt: Attempt, action: Extract<Action, { kind: 'answer' }>): Step {
-  const same = { attempt, records: [] };
-  const interaction = findInteraction(course, action.interaction);
-  if (!interaction || !accepts(interaction, action.response)) return same;
-  if (interaction.type === 'node') return answerNode(course, attempt, interaction, action);
-  const lesson = course.lessons.find((l) => l.check.id === interaction.id);
-  if (lesson) {
-    const before = attempt.checks.find((c) => c.lesson === lesson.id);
-    const check = { lesson: lesson.id, first: before?.first ?? action.response, last: action.response };
-    const checks = [...attempt.checks.filter((c) => c.lesson !== lesson.id), check].sort((a, b) =>
-      a.lesson < b.lesson ? -1 : 1,
-    );
-    // Practice has unlimited tries; the first one is what tells a trainer something.
-    return {
-      attempt: { ...attempt, checks },
-      records: before ? [] : [answeredRecord(course, interaction, action, 'check', 0)],
-    };
-  }
-  const { round } = attempt;
-  if (!round) return same;
-  const item = round.items.find((i) => i.item === interaction.id && i.response === null);
-  if (item) {
-    const sure = course.settings.confidence ? (action.sure ?? null) : null;
-    const items = round.items.map((i) => (i === item ? { ...i, response: action.response, sure } : i));
-    return {
-      attempt: { ...attempt, round: { ...round, items } },
-      records: [answeredRecord(course, interaction, { ...action, sure: sure ?? undefined }, 'question', round.n)],
-    };
-  }
-  const scene = round.scenes.find((s) => s.scene === interaction.id && s.response === null);
-  if (!scene) return same;
-  const scenes = round.scenes.map((s) => (s === scene ? { ...s, response: action.response } : s));
-  return {
-    attempt: { ...attempt, round: { ...round, scenes } },
-    records: [answeredRecord(course, interaction, action, 'scene', round.n)],
-  };
-}
-
-function answerNode(
-  course: Course,
-  attempt: Attempt,
-  node: CallNode,
-  action: Extract<Action, { kind: 'answer' }>,
-): Step {
-  const { round } = attempt;
-  const run = round?.calls.find((c) => scoreCall(course, c).node?.id === node.id);
-  const [option] = action.response;
-  if (!round || !run || option === undefined) return { attempt, records: [] };
-  const helped = run.helpOpen;
-  const after: CallRun = {
-    ...run,
-    steps: [...run.steps, { node: node.id, option, helped }],
-    helpOpen: false,
-    ms: run.ms + Math.max(0, Math.round(action.latencyMs)),
-  };
-  const records: AttemptRecord[] = [answeredRecord(course, node, action, 'call', round.n, helped)];
-  const scored = scoreCall(course, after);
-  if (scored.ending) {
-    records.push({
-      kind: 'call-ended',
-      at: action.at,
-      call: run.call,
-      round: round.n,
-      score: scored.score,
-      ending: scored.ending,
-      criticals: scored.criticals,
-      recovered: scored.recovered,
-      helps: after.steps.filter((s) => s.helped).length,
-      durationMs: after.ms,
-    });
-  }
-  return { attempt: { ...attempt, round: withCall(round, run, after) }, records };
-}
-
-/** Help fades: every node of the first call of a round, the first node of the second, none of the third (blueprint 6). */
-export function helpOffered(round: Round, call: string): boolean {
-  const place = round.calls.findIndex((c) => c.call === call);
-  return place === 0 || (place === 1 && round.calls[1]?.steps.length === 0);
-}
-
-function help(course: Course, attempt: Attempt, node: string): Step {
-  const run = attempt.round?.calls.find((c) => scoreCall(course, c).node?.id === node);
-  if (!attempt.round || !run || run.helpOpen || !helpOffered(attempt.round, run.call)) return { attempt, records: [] };
-  return { attempt: { ...attempt, round: withCall(attempt.round, run, { ...run, helpOpen: true }) }, records: [] };
-}
-
-function skipCall(course: Course, attempt: Attempt, call: string): Step {
-  const { round } = attempt;
-  const run = round?.calls.find((c) => c.call === call);
-  if (!round || !run || run.steps.length > 0 || run.carried) return { attempt, records: [] };
-  const other = otherCall(course, attempt, round, call);
-  if (!other) return { attempt, records: [] };
-  const seen = [...new Set([...attempt.seen, other.call])].sort();
-  return { attempt: { ...attempt, seen, round: withCall(round, run, other) }, records: [] };
-}
-
-const withCall = (round: Round, run: CallRun, after: CallRun): Round => ({
-  ...round,
-  calls: round.calls.map((c) => (c === run ? after : c)),
-});
-
-function closeQuestion(course: Course, attempt: Attempt, question: string, option: string, at: number): Step {
-  const found = course.closing.find((q) => q.id === question);
-  const known = found?.options.some((o) => o.id === option);
-  if (!found || !known || attempt.closing.some((c) => c.question === question)) return { attempt, records: [] };
-  return {
-    attempt: { ...attempt, closing: [...attempt.closing, { question, option }] },
-    records: [
-      likert({ id: found.id, slug: found.slug, part: 'closing', choices: found.options.map((o) => o.id), option, at }),
-    ],
-  };
-}
-
-function selfRecord(course: Course, statement: string, given: string, at: number): AttemptRecord[] {
-  const found = course.selfCheck.statements.find((s) => s.id === statement);
-  if (!found) return [];
-  return [
-    likert({
-      id: found.id,
-      slug: 'self-check',
-      part: 'self-check',
-      choices: ['do', 'help', 'will'],
-      option: given,
-      at,
-    }),
-  ];
-}
-
-/** An answer that is nobody's right or wrong. */
-function likert(answer: {
-  id: string;
-  slug: string;
-  part: 'closing' | 'self-check';
-  choices: string[];
-  option: string;
-  at: number;
-}): AttemptRecord {
-  const { id, slug, part, choices, option, at } = answer;
-  return {
-    kind: 'answered',
-    at,
-    interaction: id,
-    slug,
-    part,
-    type: 'likert',
-    round: 0,
-    response: [option],
-    pattern: [],
-    choices: [...choices].sort(),
-    score: 0,
-    weight: 0,
-    latencyMs: 0,
-    objectives: [],
-  };
 }
 
 /** What follows from the new state by itself: a round that has ended, a course that is complete. */

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { helpOffered } from '../../attempt/step.ts';
+import { helpOffered } from '../../attempt/answer.ts';
 import { nextStep } from '../course-map.ts';
 import { go } from '../rich-text.ts';
 import { t } from '../translate.ts';

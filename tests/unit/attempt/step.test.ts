@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { outcome } from '../../../src/attempt/outcome.ts';
 import { canStartRound, fixesFor } from '../../../src/attempt/remediation.ts';
 import { scoreRound } from '../../../src/attempt/score.ts';
-import { helpOffered } from '../../../src/attempt/step.ts';
+import { helpOffered } from '../../../src/attempt/answer.ts';
 import type { Course, Interaction } from '../../../src/course/course.ts';
 import { best, Play } from '../../support/play.ts';
 import { realCourse } from '../../support/real-course.ts';
