@@ -1,20 +1,10 @@
 import { conditionsIn } from './conditions.ts';
 import { didYouMean } from './explain.ts';
+import { checkCall } from './call-graph.ts';
 import type { FileKind } from './files.ts';
 import { locate, type Mistake, type Source } from './mistakes.ts';
+import { lengthOf, listIn, listOf, mistake, one, texts, type File, type Spot } from './spots.ts';
 import { lookUp, tokensIn, type TokenContext } from './tokens.ts';
-
-interface File {
-  kind: FileKind;
-  source: Source;
-}
-
-/** A place in a file's data, and a text or id that stands there. */
-interface Spot {
-  source: Source;
-  path: PropertyKey[];
-  value: string;
-}
 
 /** Mistakes no single file can show: ids used twice, references to nothing, unknown tokens, glossary terms and conditions. */
 export function checkReferences(files: readonly File[], context: TokenContext, packs: readonly string[]): Mistake[] {
@@ -27,22 +17,6 @@ export function checkReferences(files: readonly File[], context: TokenContext, p
     ...checkPacks(files, packs),
   ];
 }
-
-/** Every text of a file with its path. */
-function texts(source: Source, data: unknown = source.data, path: PropertyKey[] = []): Spot[] {
-  if (typeof data === 'string') return [{ source, path, value: data }];
-  if (data === null || typeof data !== 'object') return [];
-  return Object.entries(data).flatMap(([key, value]) =>
-    texts(source, value, [...path, Array.isArray(data) ? Number(key) : key]),
-  );
-}
-
-const mistake = (spot: Spot, message: string): Mistake => ({
-  file: spot.source.file,
-  ...locate(spot.source, spot.path),
-  path: spot.path.map(String).join('.'),
-  message,
-});
 
 function checkTexts({ kind, source }: File, files: readonly File[], context: TokenContext): Mistake[] {
   if (kind === 'organisation') return [];
@@ -68,51 +42,6 @@ function insideNull(context: TokenContext, token: string): boolean {
 function tokenNames(data: unknown, prefix = ''): string[] {
   if (data === null || typeof data !== 'object') return [prefix];
   return Object.entries(data).flatMap(([key, value]) => tokenNames(value, prefix ? `${prefix}.${key}` : key));
-}
-
-function checkCall({ source }: File): Mistake[] {
-  const nodes = listOf(source, 'nodes', 'id');
-  const ids = nodes.map((n) => n.value);
-  const call = (source.data ?? {}) as {
-    start?: string;
-    nodes?: { id?: string; options?: { next?: string; q?: string }[] }[];
-  };
-  const list = Array.isArray(call.nodes) ? call.nodes : [];
-  const nexts = list.flatMap((node, n) =>
-    (Array.isArray(node?.options) ? node.options : []).map((option, o) => ({
-      source,
-      path: ['nodes', n, 'options', o, 'next'],
-      value: String(option?.next ?? ''),
-      from: node?.id,
-    })),
-  );
-  const start: Spot = { source, path: ['start'], value: String(call.start ?? '') };
-  const dangling = [start, ...nexts]
-    .filter((s) => s.value !== 'END' && s.value !== '' && !ids.includes(s.value))
-    .map((s) => mistake(s, `the call has no node "${s.value}"${didYouMean(s.value, ids)}`));
-  const reached = new Set([start.value]);
-  for (let grown = true; grown;) {
-    const more = nexts.filter((s) => reached.has(String(s.from)) && !reached.has(s.value));
-    for (const s of more) reached.add(s.value);
-    grown = more.length > 0;
-  }
-  const lost = nodes
-    .filter((n) => !reached.has(n.value))
-    .map((n) => mistake(n, `no choice leads to node "${n.value}"`));
-  return [...dangling, ...lost, ...loops(source, nexts, start.value)];
-}
-
-/** A call must end whatever is chosen: no way may come back to a node it has left. */
-function loops(source: Source, nexts: (Spot & { from: string | undefined })[], start: string): Mistake[] {
-  const walk = (node: string, path: readonly string[]): Mistake[] => {
-    const back = nexts.find((s) => s.from === node && path.includes(s.value));
-    if (back) return [mistake(back, `this leads back to "${back.value}", so the call might never end`)];
-    const onward = [...new Set(nexts.filter((s) => s.from === node && s.value !== 'END').map((s) => s.value))];
-    return onward.flatMap((next) => walk(next, [...path, next]));
-  };
-  return walk(start, [start])
-    .slice(0, 1)
-    .map((m) => ({ ...m, file: source.file }));
 }
 
 /** Ids that two entries share. Entries with conditions may share one: they are variants of each other. */
@@ -153,27 +82,6 @@ function duplicates(files: readonly File[]): Mistake[] {
     const where = locate(before.source, before.path);
     return [mistake(spot, `the id "${id}" is used already in ${before.source.file}:${where.line}`)];
   });
-}
-
-function one(source: Source, path: PropertyKey[], prefix = ''): Spot[] {
-  const value = path.reduce<unknown>(
-    (v, k) => (v as Record<PropertyKey, unknown> | null | undefined)?.[k],
-    source.data,
-  );
-  return typeof value === 'string' ? [{ source, path, value: prefix + value }] : [];
-}
-
-function lengthOf(source: Source, list: string): number[] {
-  const entries = (source.data as Record<string, unknown> | null | undefined)?.[list];
-  return Array.isArray(entries) ? [...entries.keys()] : [];
-}
-
-function listOf(source: Source, list: string, key: string): Spot[] {
-  return lengthOf(source, list).flatMap((n) => one(source, [list, n, key]));
-}
-
-function listIn(files: readonly File[], kind: FileKind, list: string): Spot[] {
-  return files.filter((f) => f.kind === kind).flatMap((f) => listOf(f.source, list, 'id'));
 }
 
 function optionIds(source: Source, path: PropertyKey[]): Spot[] {
