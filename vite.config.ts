@@ -7,8 +7,9 @@ import { browserArgs } from './src/setup/browser.mjs';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Pages that are bundled, by vite mode: a standard's name is the player speaking it. */
-const pages: Record<string, { page: string; script: string }> = {
-  scorm12: { page: 'player.html', script: 'course.js' },
+const pages: Record<string, { page: string; script: string; session?: string }> = {
+  scorm12: { page: 'player.html', script: 'course.js', session: 'scorm12' },
+  web: { page: 'player.html', script: 'course.js', session: 'standalone' },
   preview: { page: 'preview.html', script: 'preview.js' },
 };
 
@@ -81,7 +82,7 @@ export default defineConfig(({ mode }) => {
     base: './', // an LMS serves us from anywhere
     publicDir: false,
     resolve: {
-      alias: { '#session': at(`src/tracking/${bundled && mode !== 'preview' ? mode : 'scorm12'}/session.ts`) },
+      alias: { '#session': at(`src/tracking/${bundled?.session ?? 'scorm12'}/session.ts`) },
     },
     plugins: [classicScript()],
     optimizeDeps: { include: ['lit', 'lit/decorators.js'] },

@@ -14,6 +14,7 @@ export async function checkPackage(files: Files, target: Target, zipName: string
   const problems = [...nameProblems(files, zipName), ...referenceProblems(files)];
   if (!files.has(target.manifestFile))
     return [...problems, `${target.manifestFile} is missing at the root: no LMS can tell what the package is.`];
+  if (target.problems) return [...problems, ...target.problems(files)];
   const missing = target.schemaFiles.filter((name) => !files.has(name));
   if (missing.length > 0)
     return [

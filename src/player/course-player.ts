@@ -9,6 +9,7 @@ import { icon } from './icons.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './leave-dialog.ts';
+import './progress-file.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
 
@@ -137,8 +138,8 @@ export class CoursePlayer extends LightElement {
   }
 
   override render() {
-    const { course, health, closed, notice } = this.controller;
-    const { words, mood } = healthWords(health);
+    const { course, health, closed, notice, launch } = this.controller;
+    const { words, mood } = healthWords(health, launch.file !== undefined);
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('shell.skip')}</a>
       <header class="bar">
@@ -156,6 +157,7 @@ export class CoursePlayer extends LightElement {
         ${closed ? this.goodbye(closed) : pageFor(this.controller, this.revision)}
       </main>
       <footer>
+        ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}
         ${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}
       </footer>
       <p class="visually-hidden" role="status">${this.announced}</p>
@@ -184,7 +186,8 @@ export class CoursePlayer extends LightElement {
       return html`<h1 tabindex="-1">${t('ended.title')}</h1>
         <p class="lead">${t('ended.again')}</p>`;
     const { kind } = this.controller.health;
-    const saved = kind === 'saved' ? 'exit.saved' : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
+    const kept = this.controller.launch.file ? 'exit.kept' : 'exit.saved';
+    const saved = kind === 'saved' ? kept : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
     return html`<h1 tabindex="-1">${t('exit.title')}</h1>
       <p class="lead">${t(saved)}</p>`;
   }

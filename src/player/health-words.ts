@@ -2,12 +2,12 @@ import type { Health } from '../tracking/session.ts';
 import { unreachable } from '../course/unreachable.ts';
 import { t } from './translate.ts';
 
-/** How saving stands, in words, and whether the learner has to worry. */
-export function healthWords(health: Health): { words: string; mood: 'calm' | 'wait' | 'alarm' } {
+/** How saving stands, in words, and whether the learner has to worry. `alone`: there is no LMS by design. */
+export function healthWords(health: Health, alone = false): { words: string; mood: 'calm' | 'wait' | 'alarm' } {
   switch (health.kind) {
     case 'saved':
     case 'saving':
-      return { words: t(`health.${health.kind}`), mood: 'calm' };
+      return { words: t(alone ? 'health.kept' : `health.${health.kind}`), mood: 'calm' };
     case 'waiting':
       return {
         words: health.answers > 0 ? t('health.waiting', { count: health.answers }) : t('health.waiting-none'),

@@ -11,6 +11,18 @@ export interface Launch {
   mastery: number | null;
   /** BCP 47 tags the learner prefers, best first. */
   languages: readonly string[];
+  /** Set where there is no LMS by design: progress stays in this browser tab, and can be kept in a file. */
+  file?: ProgressFile;
+}
+
+/** Progress as a file the learner keeps, for courses that run without an LMS. */
+export interface ProgressFile {
+  /** Suggested file name. */
+  name: string;
+  /** What is to be written into the file now. */
+  text(): string;
+  /** Takes over a saved file; the page must be loaded again to show it. False when this course did not write the text. */
+  load(text: string): boolean;
 }
 
 /** What is to be on record after a step, beside the records themselves. */

@@ -1,0 +1,48 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ProgressFile } from '../tracking/session.ts';
+import { LightElement } from './light-element.ts';
+import { t } from './translate.ts';
+
+/** For courses without an LMS: says that nothing is sent, saves progress to a file and loads it again. */
+@customElement('progress-file')
+export class ProgressFileElement extends LightElement {
+  @property({ attribute: false }) file!: ProgressFile;
+
+  @state() private refused = false;
+
+  private save(): void {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([this.file.text()], { type: 'application/json' }));
+    link.download = this.file.name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  private async load(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const chosen = input.files?.[0];
+    if (!chosen) return;
+    this.refused = !this.file.load(await chosen.text());
+    input.value = '';
+    if (!this.refused) window.location.reload();
+  }
+
+  override render() {
+    return html`
+      <p>${t('file.alone')}</p>
+      <p class="actions">
+        <button type="button" @click=${this.save}>${t('file.save')}</button>
+        <button type="button" @click=${() => this.find<HTMLInputElement>('input').click()}>${t('file.load')}</button>
+        <input type="file" accept="application/json,.json" aria-label=${t('file.load')} hidden @change=${this.load} />
+      </p>
+      <p role="status">${this.refused ? t('file.refused') : nothing}</p>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'progress-file': ProgressFileElement;
+  }
+}

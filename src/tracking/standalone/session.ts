@@ -1,0 +1,96 @@
+import type { AttemptRecord } from '../../attempt/record.ts';
+import type { Course } from '../../course/course.ts';
+import { LaunchError, LmsError } from '../errors.ts';
+import type { Batch, Launch, ProgressFile, TrackingSession } from '../session.ts';
+import { addStep, fromProgress, noProgress, toProgress, type Progress } from './progress.ts';
+
+/**
+ * A session without any LMS: progress is kept in the browser tab (sessionStorage) and is gone when the tab is closed,
+ * unless the learner saves it to a file. Nothing is sent anywhere.
+ * The address may say `?mode=browse` (look round, keep nothing) and `?mastery=0.9` (try another pass mark).
+ */
+export function createSession(window: Window, course: Pick<Course, 'id' | 'version'>): TrackingSession {
+  return new StandaloneSession(window, course);
+}
+
+class StandaloneSession implements TrackingSession {
+  private readonly window: Window;
+  private readonly course: Pick<Course, 'id' | 'version'>;
+  private readonly key: string;
+  private progress: Progress = noProgress;
+  /** Records stored already, so that a batch that is tried again is not stored twice. */
+  private readonly stored = new Set<AttemptRecord>();
+  private recording = false;
+  private closed = false;
+
+  constructor(window: Window, course: Pick<Course, 'id' | 'version'>) {
+    this.window = window;
+    this.course = course;
+    this.key = `${course.id}:progress`;
+  }
+
+  async open(): Promise<Launch> {
+    const asked = new URLSearchParams(this.window.location.search);
+    const mode = asked.get('mode');
+    const mastery = Number(asked.get('mastery') ?? Number.NaN);
+    const text = this.read();
+    this.progress = (text === null ? null : fromProgress(this.course, text)) ?? noProgress;
+    this.recording = mode !== 'browse' && mode !== 'review';
+    return {
+      mode: mode === 'browse' || mode === 'review' ? mode : 'normal',
+      suspendData: this.progress.suspendData,
+      mastery: mastery >= 0 && mastery <= 1 ? mastery : null,
+      languages: [...this.window.navigator.languages],
+      file: this.file(),
+    };
+  }
+
+  async save({ records, snapshot }: Batch): Promise<void> {
+    if (this.closed) throw new LmsError('sessionStorage', 0, 'session-ended', 'the session is closed');
+    if (!this.recording) return;
+    const fresh = records.filter((record) => !this.stored.has(record));
+    const next = addStep(this.progress, fresh, snapshot);
+    this.write(next);
+    this.progress = next;
+    for (const record of fresh) this.stored.add(record);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  private file(): ProgressFile {
+    return {
+      name: `${this.course.id}-progress.json`,
+      text: () => toProgress(this.course, this.progress),
+      load: (text) => {
+        const loaded = fromProgress(this.course, text);
+        if (!loaded) return false;
+        this.write(loaded);
+        this.closed = true; // What is on the screen now must not overwrite what was loaded.
+        return true;
+      },
+    };
+  }
+
+  private read(): string | null {
+    try {
+      return this.window.sessionStorage.getItem(this.key);
+    } catch (cause) {
+      throw new LaunchError('No LMS is expected here, and the browser lets this page keep nothing.', {
+        standard: 'web',
+        searched: 'sessionStorage of this tab',
+        cause,
+      });
+    }
+  }
+
+  private write(progress: Progress): void {
+    try {
+      this.window.sessionStorage.setItem(this.key, toProgress(this.course, progress));
+    } catch (error) {
+      const why = error instanceof Error ? error.name : String(error);
+      throw new LmsError('sessionStorage.setItem', 0, 'failed', why);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realCourse } from '../support/real-course.ts';
+import { Trainee } from '../support/trainee.ts';
+import { launchBrowser, unpacked } from '../support/unpacked.ts';
+
+let browser: Browser;
+let page: Page;
+let address = '';
+let remove: () => Promise<void>;
+const asked: string[] = [];
+const errors: string[] = [];
+
+/** A tab of a browser that has never seen the course, opened from disk. */
+async function freshTab(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 960, height: 640 }, reducedMotion: 'reduce' });
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(10_000);
+  tab.on('pageerror', (error) => errors.push(error.message));
+  tab.on('request', (request) => asked.push(request.url()));
+  await tab.goto(address);
+  await tab.getByRole('heading', { level: 1 }).waitFor();
+  return tab;
+}
+
+beforeAll(async () => {
+  const built = await unpacked('web');
+  remove = built.remove;
+  address = pathToFileURL(join(built.folder, 'index.html')).href;
+  browser = await launchBrowser();
+  page = await freshTab();
+});
+afterAll(async () => {
+  await browser?.close();
+  await remove?.();
+});
+
+describe('the course without an LMS, opened from disk', () => {
+  let saved = '';
+
+  it('says that nothing is sent, and can be taken to the end', async () => {
+    await page.getByText('Nothing is sent to a learning system.').waitFor();
+    const trainee = new Trainee(await realCourse(), () => page.mainFrame());
+    await trainee.begin();
+    await trainee.goOnUntil('receipt');
+    await page.getByRole('banner').getByText('Kept in this browser tab').waitFor();
+  });
+
+  it('[decision 12] keeps its progress in the tab only: one entry, and nothing that outlives it', async () => {
+    const kept = await page.evaluate(() => ({
+      session: Object.keys(sessionStorage),
+      local: Object.keys(localStorage),
+      cookies: document.cookie,
+    }));
+    expect(kept).toEqual({ session: ['keep-it-confidential:progress'], local: [], cookies: '' });
+  });
+
+  it('goes on after a reload', async () => {
+    await page.reload();
+    await page.getByRole('heading', { name: 'Your receipt' }).waitFor();
+  });
+
+  it('saves a file that holds the pass, the score and every answer', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save my progress to a file' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('keep-it-confidential-progress.json');
+    saved = await file.path();
+    const progress = JSON.parse(await readFile(saved, 'utf8')) as { records: { kind: string }[] };
+    expect(progress).toMatchObject({ completed: true, passed: true, failed: false, scaled: 1 });
+    expect(progress.records.filter((r) => r.kind === 'answered').length).toBeGreaterThan(30);
+    expect(progress.records.filter((r) => r.kind === 'signed')).toHaveLength(1);
+  });
+
+  it('loads that file in a browser that has never seen the course, and refuses another', async () => {
+    const other = await freshTab();
+    const choose = async (file: Parameters<Page['setInputFiles']>[1]): Promise<void> => {
+      const chooser = other.waitForEvent('filechooser');
+      await other.getByRole('button', { name: 'Load my progress from a file' }).click();
+      await (await chooser).setFiles(file);
+    };
+    await choose({ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('{"shopping":[]}') });
+    await other.getByText('This file does not hold progress of this course.').waitFor();
+    await choose(saved);
+    await other.getByRole('heading', { name: 'Your receipt' }).waitFor();
+    await other.context().close();
+  });
+
+  it('asks for its own files only, and meets no error', () => {
+    const folder = new URL('.', address).href;
+    expect(asked.filter((url) => !url.startsWith(folder) && !url.startsWith('blob:'))).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium, type Browser } from 'playwright';
+import { unzipSync } from 'fflate';
+import { readFile } from 'node:fs/promises';
+import { targets, type TargetName } from '../../src/package/targets.ts';
+import { writePackage } from '../../src/package/write-package.ts';
+import { browserArgs } from '../../src/setup/browser.mjs';
+
+/** The browser the other tests use, too. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: browserArgs });
+}
+
+/** A package built, zipped and unpacked into a folder of its own, as somebody would who was handed the zip. */
+export async function unpacked(target: TargetName): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), `unpacked-${target}-`));
+  const { file } = await writePackage('keep-it-confidential', targets[target], { directory: join(folder, 'zip') });
+  for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(await readFile(file))))) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+  }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
