@@ -12,6 +12,8 @@ export interface ApiNames {
   commit: string;
   lastError: string;
   diagnostic: string;
+  /** Codes that say the session is over, or never began. */
+  sessionEnded: readonly number[];
 }
 
 /** Checked calls: each throws LmsError when the LMS says no. Here "true", error codes and missing methods are met; they go no further. */
@@ -24,8 +26,6 @@ export interface CheckedApi {
   get(element: string): string;
 }
 
-/** Codes that say the session is over: 301 (1.2 not initialized), 101 after a log-out, 132/133 and 142/143 of 2004. */
-const SESSION_ENDED = [301, 132, 133, 142, 143, 112, 113];
 /** Codes that say this value will never be accepted. */
 const REFUSED = [401, 402, 403, 404, 405, 201, 351, 406, 407, 408];
 
@@ -44,7 +44,11 @@ export function checkedApi(api: ScormApi, names: ApiNames): CheckedApi {
   const code = (): number => Number.parseInt(raw(names.lastError), 10) || 0;
   const failure = (call: string): LmsError => {
     const number = code();
-    const kind = SESSION_ENDED.includes(number) ? 'session-ended' : REFUSED.includes(number) ? 'refused' : 'failed';
+    const kind = names.sessionEnded.includes(number)
+      ? 'session-ended'
+      : REFUSED.includes(number)
+        ? 'refused'
+        : 'failed';
     return new LmsError(call, number, kind, number === 0 ? '' : raw(names.diagnostic, String(number)).slice(0, 120));
   };
   const must = (call: string, result: string): void => {
@@ -58,7 +62,7 @@ export function checkedApi(api: ScormApi, names: ApiNames): CheckedApi {
     get: (element) => {
       const value = raw(names.get, element);
       if (value !== '' && value !== 'undefined' && value !== 'null') return value;
-      if (SESSION_ENDED.includes(code())) throw failure(`${names.get}(${element})`);
+      if (names.sessionEnded.includes(code())) throw failure(`${names.get}(${element})`);
       return '';
     },
   };

@@ -40,3 +40,12 @@ export const readFields = (text: string): Record<string, string> =>
       return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
     }),
   );
+
+/** Percent with at most two decimals, as scores of 0 to 100 are written. */
+export const percent = (scaled: number): string => String(Math.round(scaled * 10_000) / 100);
+
+/** A result word, or a score between 0 and 1 for half-right answers. `wrong` is the edition's word for it. */
+export function resultWord(score: number, wrong: 'wrong' | 'incorrect'): string {
+  if (score >= 1) return 'correct';
+  return score <= 0 ? wrong : String(Math.round(score * 100) / 100);
+}

@@ -1,22 +1,28 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Evidence, Outcome } from '../../attempt/outcome.ts';
 import type { Course } from '../../course/course.ts';
-import { LaunchError, LmsError } from '../errors.ts';
-import { checkedApi, type CheckedApi, type ScormApi } from '../scorm/call.ts';
-import { findApi } from '../scorm/find-api.ts';
-import { objectiveName } from '../scorm/names.ts';
+import { LmsError } from '../errors.ts';
+import type { CheckedApi } from '../scorm/call.ts';
+import { objectiveName, percent } from '../scorm/names.ts';
+import { openApi, type Edition } from '../scorm/open-api.ts';
+import { OptionalElements } from '../scorm/optional.ts';
 import { cmiTimespan } from '../scorm/time.ts';
 import type { Batch, Launch, TrackingSession } from '../session.ts';
-import { percent, toCmi, type CmiInteraction, type Spelling } from './cmi.ts';
+import { toCmi, type CmiInteraction, type Spelling } from './cmi.ts';
 
-const NAMES = {
-  initialize: 'LMSInitialize',
-  finish: 'LMSFinish',
-  get: 'LMSGetValue',
-  set: 'LMSSetValue',
-  commit: 'LMSCommit',
-  lastError: 'LMSGetLastError',
-  diagnostic: 'LMSGetDiagnostic',
+const EDITION: Edition = {
+  standard: 'SCORM 1.2',
+  object: 'API',
+  calls: {
+    initialize: 'LMSInitialize',
+    finish: 'LMSFinish',
+    get: 'LMSGetValue',
+    set: 'LMSSetValue',
+    commit: 'LMSCommit',
+    lastError: 'LMSGetLastError',
+    diagnostic: 'LMSGetDiagnostic',
+    sessionEnded: [301],
+  },
 };
 
 /** 1.2 error 401: the LMS does not know this optional element. */
@@ -66,8 +72,7 @@ class Scorm12Session implements TrackingSession {
   private floor = 'not attempted';
   /** Objectives as last sent: only changes are sent again. */
   private readonly sent = new Map<string, string>();
-  /** Optional elements this LMS has refused; not asked again. */
-  private readonly unsupported = new Set<string>();
+  private readonly optionals = new OptionalElements([NOT_IMPLEMENTED]);
 
   constructor(window: Window, names: Record<string, string>) {
     this.window = window;
@@ -75,23 +80,7 @@ class Scorm12Session implements TrackingSession {
   }
 
   async open(): Promise<Launch> {
-    const found = await waitForApi(this.window);
-    if (found === null || typeof found !== 'object') {
-      throw new LaunchError('No LMS was found, so nothing can be recorded.', {
-        standard: 'SCORM 1.2',
-        searched: 'window.API in this window, its parents and its opener',
-      });
-    }
-    const api = checkedApi(found as ScormApi, NAMES);
-    try {
-      api.initialize();
-    } catch (cause) {
-      throw new LaunchError('The LMS was found but did not open a session.', {
-        standard: 'SCORM 1.2',
-        searched: 'LMSInitialize',
-        cause,
-      });
-    }
+    const api = await openApi(this.window, EDITION);
     this.api = api;
     const launch = readLaunch(api);
     this.recording = launch.mode === 'normal';
@@ -104,8 +93,7 @@ class Scorm12Session implements TrackingSession {
     const status = api.get('cmi.core.lesson_status');
     this.status = RANK.includes(status) ? status : 'not attempted';
     this.rows = Number(api.get('cmi.interactions._count')) || 0;
-    if (api.get('cmi.interactions._children') === '') this.unsupported.add('cmi.interactions');
-    if (api.get('cmi.objectives._children') === '') this.unsupported.add('cmi.objectives');
+    this.optionals.look(api, ['cmi.interactions', 'cmi.objectives']);
     if (this.status === 'not attempted') this.raise('incomplete');
     this.optional('cmi.core.exit', 'suspend');
     try {
@@ -213,7 +201,7 @@ class Scorm12Session implements TrackingSession {
   }
 
   private objectives({ objectives, motivations, round }: Outcome): void {
-    if (!round || this.unsupported.has('cmi.objectives')) return;
+    if (!round || this.optionals.lacks('cmi.objectives')) return;
     [...objectives, ...motivations].forEach((evidence, index) => {
       const row = objectiveRow(evidence);
       if (this.sent.get(evidence.id) === row.join()) return;
@@ -230,7 +218,7 @@ class Scorm12Session implements TrackingSession {
 
   private row(record: AttemptRecord): void {
     const row = toCmi(record, this.names, this.spelling);
-    if (!row || this.unsupported.has('cmi.interactions')) return;
+    if (!row || this.optionals.lacks('cmi.interactions')) return;
     const index = this.written.get(record) ?? this.rows;
     this.written.set(record, index);
     if (record.kind === 'meta') this.metaRow = { record, index };
@@ -275,29 +263,9 @@ class Scorm12Session implements TrackingSession {
     this.takes(element, value);
   }
 
-  /** Whether the LMS took an optional value. Its commit decides about the step; only a lost session stops it here. */
   private takes(element: string, value: string): boolean {
-    const kind = element.replace(/\.\d+/g, '.n');
-    if (this.unsupported.has(kind)) return true;
-    try {
-      this.opened().set(element, value);
-      return true;
-    } catch (error) {
-      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
-      if (error.code === NOT_IMPLEMENTED) this.unsupported.add(kind);
-      return error.code === NOT_IMPLEMENTED;
-    }
+    return this.optionals.set(this.opened(), element, value);
   }
-}
-
-/** Some LMSs put their API up after the course frame has loaded: look again for two seconds. */
-async function waitForApi(window: Window): Promise<unknown> {
-  for (let look = 0; look < 10; look += 1) {
-    const api = findApi(window, 'API');
-    if (api !== undefined) return api;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return null;
 }
 
 function readLaunch(api: CheckedApi): Launch {

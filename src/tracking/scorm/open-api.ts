@@ -1,0 +1,41 @@
+import { LaunchError } from '../errors.ts';
+import { checkedApi, type ApiNames, type CheckedApi, type ScormApi } from './call.ts';
+import { findApi } from './find-api.ts';
+
+/** An edition of SCORM, as far as opening a session goes. */
+export interface Edition {
+  /** Its name for people. */
+  standard: string;
+  /** The object an LMS puts up. */
+  object: string;
+  calls: ApiNames;
+}
+
+/** The LMS's API with its session open. @throws LaunchError when there is no LMS, or it does not open a session */
+export async function openApi(window: Window, { standard, object, calls }: Edition): Promise<CheckedApi> {
+  const found = await waitForApi(window, object);
+  if (found === null || typeof found !== 'object') {
+    throw new LaunchError('No LMS was found, so nothing can be recorded.', {
+      standard,
+      searched: `window.${object} in this window, its parents and its opener`,
+    });
+  }
+  const api = checkedApi(found as ScormApi, calls);
+  try {
+    api.initialize();
+  } catch (cause) {
+    const searched = calls.initialize;
+    throw new LaunchError('The LMS was found but did not open a session.', { standard, searched, cause });
+  }
+  return api;
+}
+
+/** Some LMSs put their API up after the course frame has loaded: look again for two seconds. */
+async function waitForApi(window: Window, object: string): Promise<unknown> {
+  for (let look = 0; look < 10; look += 1) {
+    const api = findApi(window, object);
+    if (api !== undefined) return api;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return null;
+}
