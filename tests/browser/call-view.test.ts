@@ -80,7 +80,7 @@ test('says in sentences how the call went, and offers to practise it again', asy
   await say(BEST);
   await goOn();
   expect(focusedWords()).toContain(
-    'You made 3 choices. 2 were the best choice. 1 choice could harm a customer. You put 1 right.',
+    'You made 3 choices. 2 of them were the best choice. 1 choice could harm a customer. You put 1 right.',
   );
   await expect.element(page.getByText('It ends, not quite as it could.')).toBeVisible();
   await expectAccessible();
@@ -100,10 +100,15 @@ test('a call left half-way opens at the moment where it was left', async () => {
 });
 
 test('the first call offers the rule at every moment, and tells the course that it was used', async () => {
+  await page.viewport(900, 500);
   const controller = await openCall(0);
   await userEvent.click(page.getByRole('button', { name: 'Show me the rule' }));
   await drawn();
   expect(focusedWords()).toContain('The rule at');
+  // The caller's words stay in sight above the rule, and the button below it.
+  const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+  expect(box('.now')?.top).toBeGreaterThanOrEqual(0);
+  expect(box('.line button.primary')?.bottom).toBeLessThan(500);
   expect(controller.attempt.round?.calls[0]?.helpOpen).toBe(true);
   await expectAccessible();
   await say(BEST);

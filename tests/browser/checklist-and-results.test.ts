@@ -105,9 +105,13 @@ describe('promise', () => {
 
   test('who cannot sign yet is asked why, thanked, and told whom to talk to', async () => {
     const controller = await show('promise', passed);
+    await userEvent.click(page.getByRole('button', { name: 'Sign my promise' }));
+    await drawn();
+    expect(document.title).toMatch(/^Error: Your promise/);
     await userEvent.click(page.getByRole('button', { name: 'I can’t sign yet' }));
     await drawn();
     expect(focusedWords()).toBe('What is the reason?');
+    expect(document.title).toMatch(/^Your promise/);
     await userEvent.click(page.getByRole('button', { name: 'Send my reason' }));
     await drawn();
     expect(focusedWords()).toContain('Select a reason');

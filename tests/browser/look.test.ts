@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import type { Location } from '../../src/attempt/attempt.ts';
+import type { Sequencing } from '../../src/course/course.ts';
+import { fixtureCourse } from '../support/fixture-course.ts';
 import { drawn, expectAccessible, show } from '../support/show.ts';
 
 const screens: Location[] = [
@@ -84,6 +86,25 @@ test.for(['multiple', 'true-false', 'matching', 'sequencing', 'numeric', 'fill-i
     );
   },
 );
+
+test('five steps to put in order and the button fit a frame of 900 by 500', async () => {
+  await page.viewport(900, 500);
+  const course = fixtureCourse();
+  const items = course.items.map((item) => (item.type === 'sequencing' ? inFiveSteps(item) : item));
+  const controller = await show('home', { course: { ...course, items }, before: (c) => drawUntil(c, 'sequencing') });
+  const run = controller.attempt.round?.items.find((i) => items.find((q) => q.id === i.item)?.type === 'sequencing');
+  controller.act({ kind: 'open', location: `question/${run?.item ?? ''}` });
+  await drawn();
+  expect(document.querySelectorAll('.steps > li')).toHaveLength(5);
+  expect(page.getByRole('button', { name: 'Check my answer' }).element().getBoundingClientRect().bottom).toBeLessThan(
+    500,
+  );
+});
+
+function inFiveSteps(question: Sequencing): Sequencing {
+  const steps = ['one', 'two', 'three', 'four', 'five'].map((id) => ({ id, text: `This is what to do at step ${id}` }));
+  return { ...question, steps, key: steps.map((s) => s.id) };
+}
 
 /** Starts rounds from fresh until one has drawn a question of this type. */
 function drawUntil(controller: Awaited<ReturnType<typeof show>>, type: string): void {

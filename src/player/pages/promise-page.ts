@@ -57,7 +57,7 @@ export class PromisePage extends Page {
 
   private ask(declining: boolean): void {
     this.declining = declining;
-    this.mistakes = [];
+    this.complain([]);
     this.focusOn(declining ? '.why legend' : 'h1');
   }
 

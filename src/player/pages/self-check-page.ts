@@ -119,7 +119,7 @@ export class SelfCheckPage extends Page {
             ? nothing
             : attempt.asked.includes(redFlag)
               ? html`<p class="told-${redFlag}" tabindex="-1">${t('self.told', { flag })}</p>`
-              : html`<p>
+              : html`<p class="submit">
                   <button type="button" class="secondary" @click=${() => this.tell(redFlag)}>${t('self.tell')}</button>
                   <span class="hint">${t('self.tellNote')}</span>
                 </p>`
