@@ -16,13 +16,20 @@ declare global {
 
 const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languages: [] };
 
+interface Opened {
+  session: TrackingSession | null;
+  launch: Launch;
+  /** The LMS is there and does not open a session again: the page was loaded anew within one visit. */
+  over: boolean;
+}
+
 /** Opens the session; without an LMS the course can be looked at, and says that nothing is recorded. */
-async function open(course: Course): Promise<{ session: TrackingSession | null; launch: Launch }> {
+async function open(course: Course): Promise<Opened> {
   const session = createSession(window, course);
   try {
-    return { session, launch: await session.open() };
+    return { session, launch: await session.open(), over: false };
   } catch (error) {
-    if (error instanceof LaunchError) return { session: null, launch: NO_LMS };
+    if (error instanceof LaunchError) return { session: null, launch: NO_LMS, over: error.reason === 'refused' };
     throw error;
   }
 }
@@ -30,14 +37,15 @@ async function open(course: Course): Promise<{ session: TrackingSession | null; 
 async function start(): Promise<void> {
   const content = unseal(globalThis.keepItConfidential);
   document.body.replaceChildren(paragraph(t('shell.opening')));
-  const { session, launch } = await open(content);
+  const { session, launch, over } = await open(content);
   // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).
   const mastery = launch.mastery === null ? content.settings.mastery : launch.mastery * 100;
   const course = { ...content, settings: { ...content.settings, mastery } };
   const restored = decode(course, launch.suspendData);
+  // What a later version wrote must not be overwritten by this one.
+  if (restored.kind === 'newer') await session?.close(0);
   const controller = new LiveController({
     course,
-    // What a later version wrote must not be overwritten by this one.
     session: restored.kind === 'newer' ? null : session,
     launch,
     attempt: restored.kind === 'attempt' ? restored.attempt : newAttempt(),
@@ -48,7 +56,8 @@ async function start(): Promise<void> {
   const player = document.createElement('course-player');
   player.controller = controller;
   document.body.replaceChildren(player);
-  controller.begin();
+  if (over) controller.sessionEnded();
+  else controller.begin();
 }
 
 function paragraph(words: string): HTMLElement {

@@ -1,13 +1,19 @@
 /** There is no LMS to talk to, or not the one this package was built for. Shown to the learner, for the administrator. */
 export class LaunchError extends Error {
   readonly standard: string;
+  /** `not-found`: there is no LMS. `refused`: there is one, and it does not open a session, as after a reload in the frame. */
+  readonly reason: 'not-found' | 'refused';
   /** What was looked for, and where. */
   readonly searched: string;
 
-  constructor(message: string, details: { standard: string; searched: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    details: { standard: string; reason: LaunchError['reason']; searched: string; cause?: unknown },
+  ) {
     super(message, { cause: details.cause });
     this.name = 'LaunchError';
     this.standard = details.standard;
+    this.reason = details.reason;
     this.searched = details.searched;
   }
 }

@@ -119,3 +119,14 @@ it('a back button after leaving shows that the visit has ended, and asks for not
   expect(calls.at(-1)).toBe('LMSFinish');
   expect(await axeProblems(run.frame())).toEqual([]);
 });
+
+it('loading the page anew within a visit shows that the visit has ended; the next one goes on with everything', async () => {
+  const run = await open();
+  await answer(run);
+  await run.frame().evaluate(() => window.location.reload());
+  await run.frame().getByRole('heading', { name: 'This visit has ended' }).waitFor();
+  await run.relaunch();
+  expect(await rows(run)).toEqual(['KP01-C_only-a-name']);
+  await run.frame().getByRole('link', { name: 'All parts' }).click();
+  await run.frame().getByText('1 of 10 done').waitFor();
+});
