@@ -17,6 +17,7 @@ export async function openApi(window: Window, { standard, object, calls }: Editi
   if (found === null || typeof found !== 'object') {
     throw new LaunchError('No LMS was found, so nothing can be recorded.', {
       standard,
+      reason: 'not-found',
       searched: `window.${object} in this window, its parents and its opener`,
     });
   }
@@ -25,7 +26,12 @@ export async function openApi(window: Window, { standard, object, calls }: Editi
     api.initialize();
   } catch (cause) {
     const searched = calls.initialize;
-    throw new LaunchError('The LMS was found but did not open a session.', { standard, searched, cause });
+    throw new LaunchError('The LMS was found but did not open a session.', {
+      standard,
+      reason: 'refused',
+      searched,
+      cause,
+    });
   }
   return api;
 }
