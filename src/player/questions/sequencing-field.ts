@@ -1,6 +1,5 @@
 import { html, type PropertyValues } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { shuffled } from '../../attempt/shuffle.ts';
 import type { Sequencing } from '../../course/course.ts';
 import { AnnounceEvent } from '../events.ts';
@@ -32,22 +31,19 @@ export class SequencingField extends QuestionField<Sequencing> {
     this.dispatchEvent(
       new AnnounceEvent(t('question.moved', { step: this.text(step), position: to + 1, all: order.length })),
     );
-    const button = `[data-step="${step}"] [data-by="${by}"]`;
-    void this.updateComplete.then(() => this.find(button).focus());
+    this.focusOn(`[data-step="${step}"] [data-by="${by}"]`);
   }
 
   override render() {
     return html`
       <p class="hint">${t('question.order')}</p>
       <ol class="rows steps">
-        ${repeat(
-          this.order(),
-          (step) => step,
+        ${this.order().map(
           (step, at) => html`
             <li class="row" data-step=${step}>
               <span class="number" aria-hidden="true">${at + 1}</span>
               <span class="step-text">${this.text(step)}</span>
-              ${this.mover(step, -1, at)} ${this.mover(step, 1, at)}
+              <span class="movers">${this.mover(step, -1, at)} ${this.mover(step, 1, at)}</span>
             </li>
           `,
         )}
