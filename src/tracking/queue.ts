@@ -76,13 +76,18 @@ export class SaveQueue {
     this.failures += 1;
     const answers = this.waiting.filter((record) => record.kind === 'answered').length;
     if (error instanceof LmsError && error.kind !== 'failed') {
-      this.stopped = true;
-      const advice = error.kind === 'session-ended' ? 'session-ended' : 'too-long';
-      this.deps.onHealth({ kind: 'cannot-save', answers, advice });
+      // A value that was refused may pass with the next step; a session that has ended never comes back.
+      this.stopped = error.kind === 'session-ended';
+      this.deps.onHealth({ kind: 'cannot-save', answers, advice: adviceFor(error) });
       return;
     }
     this.deps.onHealth({ kind: 'waiting', answers });
     const pause = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
     this.callOff = this.deps.wait(pause * (0.5 + this.deps.random() / 2), () => this.flush());
   }
+}
+
+function adviceFor({ kind, call }: LmsError): 'session-ended' | 'too-long' | 'refused' {
+  if (kind === 'session-ended') return 'session-ended';
+  return call.includes('suspend_data') ? 'too-long' : 'refused';
 }

@@ -68,6 +68,8 @@ class Scorm12Session implements TrackingSession {
   /** Records whose commit failed: their rows must be sent in a way the LMS cannot take for old news. */
   private unconfirmed = new Set<AttemptRecord>();
   private statusUnconfirmed = false;
+  /** A result the LMS has refused in this step. */
+  private refusal: LmsError | null = null;
   /** The status to come back to after a resend. */
   private floor = 'not attempted';
   /** Objectives as last sent: only changes are sent again. */
@@ -119,11 +121,14 @@ class Scorm12Session implements TrackingSession {
     }
     this.unconfirmed.clear();
     this.statusUnconfirmed = false;
+    // The state is stored, and the learner is told that the result is not.
+    if (this.refusal) throw this.refusal;
   }
 
   /** Order of a step: state first, status last, one commit, so that no half of a step is ever stored. */
   private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
     const api = this.opened();
+    this.refusal = null;
     api.set('cmi.suspend_data', suspendData);
     this.optional('cmi.core.lesson_location', location.slice(0, 255));
     for (const record of records) this.row(record);
@@ -185,8 +190,19 @@ class Scorm12Session implements TrackingSession {
 
   private raise(status: string): void {
     if (RANK.indexOf(status) <= RANK.indexOf(this.status)) return;
-    this.opened().set('cmi.core.lesson_status', status);
-    this.status = status;
+    if (this.result('cmi.core.lesson_status', status)) this.status = status;
+  }
+
+  /** Sets a value that makes up the result. An LMS that refuses it must not cost the learner the state that goes with it. */
+  private result(element: string, value: string): boolean {
+    try {
+      this.opened().set(element, value);
+      return true;
+    } catch (error) {
+      if (!(error instanceof LmsError) || error.kind !== 'refused') throw error;
+      this.refusal = error;
+      return false;
+    }
   }
 
   private score({ scaled }: Outcome): void {
@@ -194,7 +210,7 @@ class Scorm12Session implements TrackingSession {
     this.optional('cmi.core.score.min', '0');
     this.optional('cmi.core.score.max', '100');
     // Written another way after a failed commit, so that an LMS that compares texts sends it again.
-    this.opened().set(
+    this.result(
       'cmi.core.score.raw',
       this.statusUnconfirmed ? `${percent(scaled)}${percent(scaled).includes('.') ? '0' : '.0'}` : percent(scaled),
     );

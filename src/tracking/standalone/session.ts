@@ -79,6 +79,7 @@ class StandaloneSession implements TrackingSession {
     } catch (cause) {
       throw new LaunchError('No LMS is expected here, and the browser lets this page keep nothing.', {
         standard: 'web',
+        reason: 'not-found',
         searched: 'sessionStorage of this tab',
         cause,
       });

@@ -106,15 +106,25 @@ describe('the save queue', () => {
     expect(waits[0]?.off).toBe(true);
   });
 
-  it.each([
-    ['session-ended', 'session-ended'],
-    ['refused', 'too-long'],
-  ] as const)('stops and says what to do when a save is %s', async (kind, advice) => {
-    const { queue, health, waits, answer } = bench();
+  it('stops when the session has ended: nothing more can be stored in it', async () => {
+    const { queue, saves, health, waits, answer } = bench();
     queue.add([answered]);
-    await answer(new LmsError('LMSSetValue', 301, kind, ''));
+    await answer(new LmsError('LMSSetValue(cmi.suspend_data)', 301, 'session-ended', ''));
+    expect(health.at(-1)).toEqual({ kind: 'cannot-save', answers: 1, advice: 'session-ended' });
+    queue.add([answered]);
+    expect([saves.length, waits.length, queue.unsent]).toEqual([1, 0, true]);
+  });
+
+  it.each([
+    ['LMSSetValue(cmi.suspend_data)', 'too-long'],
+    ['LMSSetValue(cmi.core.lesson_status)', 'refused'],
+  ])('says what is wrong when %s is refused, and tries again with the next step', async (call, advice) => {
+    const { queue, saves, health, waits, answer } = bench();
+    queue.add([answered]);
+    await answer(new LmsError(call, 405, 'refused', ''));
     expect(health.at(-1)).toEqual({ kind: 'cannot-save', answers: 1, advice });
     expect(waits).toEqual([]);
-    expect(queue.unsent).toBe(true);
+    queue.add([answered]);
+    expect(saves[1]?.records).toHaveLength(2);
   });
 });

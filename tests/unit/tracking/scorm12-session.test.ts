@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { decode } from '../../../src/attempt/suspend-data.ts';
 import type { Course } from '../../../src/course/course.ts';
 import type { Elements } from '../../../src/preview/attempts.ts';
 import type { Profile } from '../../../src/preview/scorm12/rules.ts';
@@ -9,7 +10,7 @@ import { realCourse } from '../../support/real-course.ts';
 import { batch, sessionContract, type FakeLms } from '../../support/session-contract.ts';
 
 /** The preview's SCORM 1.2 LMS, which shares no code with the adapter, without its page. */
-function lms12(course: Course, profile: Profile) {
+function lms12(course: Course, profile: Profile, refused = '') {
   const saved: Elements = {};
   const calls: LoggedCall[] = [];
   let sessions = 0;
@@ -34,7 +35,17 @@ function lms12(course: Course, profile: Profile) {
       (call) => calls.push(call),
     );
     sessions += 1;
-    const window = { API: shell.api } as unknown as Window & { parent: Window };
+    const { LMSSetValue } = shell.api;
+    let lastError = '';
+    const api = {
+      ...shell.api,
+      LMSSetValue: (element: string, value: string) => {
+        lastError = element === refused && sessions > 0 && value !== 'incomplete' ? '405' : '';
+        return lastError === '' ? LMSSetValue(element, value) : 'false';
+      },
+      LMSGetLastError: () => lastError || shell.api.LMSGetLastError(),
+    };
+    const window = { API: api } as unknown as Window & { parent: Window };
     window.parent = window;
     return createSession(window, course);
   };
@@ -165,6 +176,21 @@ describe('SCORM 1.2', () => {
     expect(play.attempt.results[0]?.passed).toBe(false);
     expect(saved['cmi.core.lesson_status']).toBe('incomplete');
     expect(Number(saved['cmi.core.score.raw'])).toBeCloseTo((play.attempt.results[0]?.scaled ?? 0) * 100);
+  });
+
+  it('stores the state although the LMS refuses the result, and says so', async () => {
+    const { fake, saved } = lms12(course, 'strict', 'cmi.core.lesson_status');
+    const session = fake.launch();
+    await session.open();
+    const play = new Play(course).checks().start().round().sign();
+    await expect(session.save(batch(course, play.attempt, play.records))).rejects.toThrow(
+      /did not accept LMSSetValue\(cmi\.core\.lesson_status\)/,
+    );
+    expect(decode(course, saved['cmi.suspend_data'] ?? '')).toMatchObject({
+      kind: 'attempt',
+      attempt: { completed: true },
+    });
+    expect(saved['cmi.core.score.raw']).toBe('100');
   });
 
   it('finds the API in the parent, in the opener, and past a window of another origin', async () => {
