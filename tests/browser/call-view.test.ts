@@ -80,7 +80,7 @@ test('says in sentences how the call went, and offers to practise it again', asy
   await say(BEST);
   await goOn();
   expect(focusedWords()).toContain(
-    'You made 3 choices. 2 of them were the best choice. 1 choice could harm a customer. You put 1 right.',
+    'You made 3 choices. 2 of them were the best choice. 1 choice could harm a customer. You put 1 of these right afterwards.',
   );
   await expect.element(page.getByText('It ends, not quite as it could.')).toBeVisible();
   await expectAccessible();

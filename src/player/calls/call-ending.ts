@@ -36,6 +36,6 @@ function sentences({ run, call, criticals, recovered }: ScoredCall): string[] {
   if (best > 0) out.push(t('call.best', { count: best }));
   if (criticals > 0) out.push(t('call.critical', { count: criticals }));
   if (recovered > 0) out.push(t('call.recovered', { count: recovered }));
-  if (criticals > recovered) out.push(t('call.open'));
+  if (criticals > recovered) out.push(t('call.open', { count: criticals - recovered }));
   return out;
 }
