@@ -1,38 +1,11 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { request } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserArgs } from '../../src/setup/browser.mjs';
-import { projectDir } from '../../src/package/project.ts';
-
-interface Preview {
-  process: ChildProcessWithoutNullStreams;
-  address: string;
-  /** Everything the preview has written to standard output. */
-  out(): string;
-}
-
-/** Starts the preview as a person would; resolves at its ready line. */
-async function start(port: string): Promise<Preview> {
-  const preview = spawn(process.execPath, ['src/setup/start.mjs'], {
-    cwd: projectDir,
-    env: { ...process.env, PORT: port },
-  });
-  let out = '';
-  let errors = '';
-  preview.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const address = await new Promise<string>((resolve, reject) => {
-    preview.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const ready = /^ready (http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(out);
-      if (ready?.[1]) resolve(ready[1]);
-    });
-    preview.once('exit', (code) => reject(new Error(`The preview stopped with code ${code}:\n${errors}`)));
-  });
-  return { process: preview, address, out: () => out };
-}
+import { startPreview as start, type Preview } from '../support/preview-run.ts';
 
 const ended = (child: ChildProcessWithoutNullStreams) =>
   new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
