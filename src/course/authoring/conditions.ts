@@ -2,12 +2,12 @@ import { lookUp, type TokenContext } from './tokens.ts';
 
 type Condition = string | { anyOf: string[] };
 
-/** Whether a pack or an organisation setting is switched on: neither absent, null nor false. */
+/** Whether a pack or a setting is switched on: neither absent, null, false nor `off`. */
 export function isOn(name: string, context: TokenContext, packs: readonly string[]): boolean {
   if (!name.includes('.')) return packs.includes(name);
   const value = lookUp(context, name);
   if (value !== null && typeof value === 'object' && 'allowed' in value) return value.allowed === true;
-  return value !== undefined && value !== null && value !== false;
+  return value !== undefined && value !== null && value !== false && value !== 'off';
 }
 
 /** Data without the entries whose `needs` are not met or whose `unless` are; the conditions themselves are taken off. */

@@ -99,6 +99,19 @@ describe('conditions', () => {
     expect(with_('[]').calls.map((c) => c.id)).not.toContain('CALL3');
     expect(with_('[pci]').calls.map((c) => c.id)).toContain('CALL3');
   });
+  it('tell the learner the truth about the self-check, whichever way it is set', () => {
+    const said = (setting: string) =>
+      JSON.stringify(
+        with_('[]', [
+          'organisation.yaml',
+          (/selfAuditReport: .*/.exec(files['organisation.yaml'] ?? '') ?? [''])[0],
+          `selfAuditReport: ${setting}`,
+        ]).recorded,
+      );
+    expect(said('off')).toContain('stay on this page');
+    expect(said('named')).not.toContain('stay on this page');
+    expect(said('named')).toContain('are sent with your name');
+  });
   it('that name no pack are errors', () => {
     expect(mistakesOf(changed(['calls/CALL3.yaml', 'pci', 'pcy']))[0]).toContain(
       'there is no pack or setting "pcy"; did you mean "pci"?',

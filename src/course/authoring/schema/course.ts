@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { Blocks, Line, MotivationId, ObjectiveId, Prose, RedFlagId, Slug } from './text.ts';
+import { Blocks, conditional, Line, MotivationId, ObjectiveId, Prose, RedFlagId, Slug } from './text.ts';
+
+/** Longer text in pieces, each of which may have conditions. */
+const Passage = z
+  .array(z.strictObject({ text: Blocks, ...conditional }))
+  .min(1)
+  .transform((pieces) => pieces.flatMap((piece) => piece.text));
 
 const Minutes = z.number().int().min(1).max(60);
 
@@ -48,10 +54,10 @@ export const CourseFile = z.strictObject({
     heading: Line,
     lead: Prose,
     body: Blocks,
-    recorded: Blocks.describe('What we record, in short'),
+    recorded: Passage.describe('What we record, in short'),
   }),
   recorded: z
-    .strictObject({ heading: Line, body: Blocks })
+    .strictObject({ heading: Line, body: Passage })
     .describe('The full notice of what is recorded, for whom and for how long'),
 });
 
