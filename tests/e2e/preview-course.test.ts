@@ -61,7 +61,9 @@ describe('the whole course in the preview LMS', () => {
     await frame().getByRole('button', { name: 'Try again' }).click(); // the finished work is shown, and practice stays open
     await frame().getByRole('radio').first().check();
     await frame().getByRole('button', { name: 'Check my answer' }).click();
-    await frame().getByRole('heading', { name: /^(Correct|Not quite)/ }).waitFor();
+    await frame()
+      .getByRole('heading', { name: /^(Correct|Not quite)/ })
+      .waitFor();
     const calls = await cells('What the course said to the LMS');
     expect(calls).toContain('LMSInitialize');
     expect(calls.filter((cell) => cell === 'LMSSetValue' || cell === 'LMSCommit')).toEqual([]);
