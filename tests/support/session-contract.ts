@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { outcome } from '../../src/attempt/outcome.ts';
 import { decode, encode } from '../../src/attempt/suspend-data.ts';
 import type { Attempt } from '../../src/attempt/attempt.ts';
@@ -40,6 +40,9 @@ export function batch(course: Course, attempt: Attempt, records: readonly Attemp
   };
 }
 
+/** How many claims the suite checks of every adapter; a claim that goes missing fails it. */
+const CLAIMS = 11;
+
 /** What every adapter must do, whatever its standard calls it. */
 export function sessionContract(name: string, newLms: (course: Course) => FakeLms): void {
   describe(`${name} session`, () => {
@@ -47,6 +50,8 @@ export function sessionContract(name: string, newLms: (course: Course) => FakeLm
       const course = await realCourse();
       return { course, lms: newLms(course) };
     };
+    let checked = 0;
+    afterEach(() => void (checked += 1));
 
     it('without an LMS says so instead of pretending', async () => {
       const { lms } = await start();
@@ -151,5 +156,7 @@ export function sessionContract(name: string, newLms: (course: Course) => FakeLm
       await session.close(10);
       await expect(session.save(batch(course, new Play(course).attempt))).rejects.toThrow();
     });
+
+    it('has been held to every claim of the suite', () => expect(checked).toBe(CLAIMS));
   });
 }

@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LoggedCall } from '../scorm12/strict-shell.ts';
+import type { LoggedCall } from '../shell.ts';
 
 /** Every call of the course in this session, oldest first. */
 @customElement('call-log')

@@ -2,7 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Commit, StoredAttempt } from '../attempts.ts';
-import { StrictShell, type Api, type LoggedCall, type Mode } from '../scorm12/strict-shell.ts';
+import { StrictShell, type Api } from '../scorm12/strict-shell.ts';
+import type { LoggedCall, Mode } from '../shell.ts';
 import './call-log.ts';
 import { frames, learners, profiles, type Choices } from './choices.ts';
 import {

@@ -1,7 +1,5 @@
+import { patternOf, type Profile } from '../shell.ts';
 import { timeOfDay, timespan } from './times.ts';
-
-/** *strict* is the SCORM 1.2 letter; *lenient* does what Moodle 4.5 does outside its standards mode. */
-export type Profile = 'strict' | 'lenient';
 
 /** What a rule may look at: the values set so far, and how long a collection is. */
 export interface Model {
@@ -111,8 +109,7 @@ export function refusal(element: string, value: string, model: Model): ErrorCode
     // The next free index or one in use; a gap is an invalid argument.
     if (/^\d+$/.test(part) && Number(part) > model.count(parts.slice(0, at).join('.'))) return errors.invalidArgument;
   }
-  const name = parts.map((part) => (/^\d+$/.test(part) ? 'n' : part)).join('.');
-  const check = values[name];
+  const check = values[patternOf(element)];
   if (!check) return errors.none; // read-only, keyword and unknown elements: scorm-again knows them
   if (check === response && model.profile === 'strict' && !model.value(`${parts.slice(0, 3).join('.')}.type`)) {
     return errors.invalidArgument; // a response has no format before its type is known

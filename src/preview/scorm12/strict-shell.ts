@@ -1,32 +1,8 @@
 import { Scorm12API } from 'scorm-again';
-import type { Commit, Elements } from '../attempts.ts';
-import { errors, refusal, type ErrorCode, type Model, type Profile } from './rules.ts';
+import type { Elements } from '../attempts.ts';
+import { countOf, type Call, type Launch, type Mode, type Report, type Shell, type Store } from '../shell.ts';
+import { errors, refusal, type ErrorCode, type Model } from './rules.ts';
 import { addTimespans } from './times.ts';
-
-export type Mode = 'normal' | 'review' | 'browse';
-
-/** How the LMS opens the course. */
-export interface Launch {
-  learner: { id: string; first: string; last: string };
-  profile: Profile;
-  /** What was asked for; *lenient* turns a finished attempt into review by itself. */
-  mode: Mode;
-  /** What earlier sessions of this attempt stored. */
-  saved: Elements;
-  /** Sessions of this attempt so far. */
-  sessions: number;
-}
-
-/** One call of the course, as the log shows it. `error` is the code left behind by the call. */
-export interface LoggedCall {
-  call: string;
-  args: readonly unknown[];
-  value: string;
-  error: ErrorCode;
-  ms: number;
-}
-
-type Call = (...args: unknown[]) => string;
 
 /** The object a SCORM 1.2 course looks for as `API`. */
 export type Api = Record<
@@ -50,10 +26,10 @@ const ofOneSession = ['cmi.core.session_time', 'cmi.core.exit'];
  * scorm-again reads generously (over-long strings, calls after the end, free-form responses). `store` keeps a commit and
  * says if it could; `report` hears of every call.
  */
-export class StrictShell {
+export class StrictShell implements Shell {
   readonly api: Api;
   private readonly launch: Launch;
-  private readonly store: (commit: Commit) => boolean;
+  private readonly store: Store;
   private readonly inner: Scorm12API;
   private readonly model: Model;
   private readonly mode: Mode;
@@ -64,7 +40,7 @@ export class StrictShell {
   private state: 'new' | 'open' | 'closed' = 'new';
   private error: ErrorCode = errors.none;
 
-  constructor(launch: Launch, store: (commit: Commit) => boolean, report: (call: LoggedCall) => void) {
+  constructor(launch: Launch, store: Store, report: Report) {
     const { saved, profile } = launch;
     const over = finishedStatuses.includes(saved['cmi.core.lesson_status'] ?? '');
     this.launch = launch;
@@ -76,7 +52,7 @@ export class StrictShell {
     this.model = {
       profile,
       value: (element) => this.elements[element],
-      count: (collection) => this.count(collection),
+      count: (collection) => countOf(this.elements, collection),
     };
     this.inner = new Scorm12API({
       autocommit: false,
@@ -89,7 +65,6 @@ export class StrictShell {
     this.api = this.logged(report);
   }
 
-  /** The learner has left and the course did not finish: what it did not commit is lost, as in most LMSs. */
   abandon(): void {
     this.state = 'closed';
   }
@@ -162,13 +137,6 @@ export class StrictShell {
     return this.store({ elements: Object.fromEntries(changed), finished });
   }
 
-  private count(collection: string): number {
-    const indexes = Object.keys(this.elements)
-      .filter((element) => element.startsWith(`${collection}.`))
-      .map((element) => Number.parseInt(element.slice(collection.length + 1), 10));
-    return Math.max(-1, ...indexes) + 1;
-  }
-
   private accept(): string {
     this.error = errors.none;
     return 'true';
@@ -186,7 +154,7 @@ export class StrictShell {
   }
 
   /** The eight functions a course calls, each reported, each fed with strings only. */
-  private logged(report: (call: LoggedCall) => void): Api {
+  private logged(report: Report): Api {
     const wrap =
       (call: keyof Api, run: (first: string, second: string) => string): Call =>
       (...args) => {

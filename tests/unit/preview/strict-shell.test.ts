@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Commit, Elements } from '../../../src/preview/attempts.ts';
-import type { Profile } from '../../../src/preview/scorm12/rules.ts';
-import { StrictShell, type Launch, type LoggedCall } from '../../../src/preview/scorm12/strict-shell.ts';
+import { StrictShell } from '../../../src/preview/scorm12/strict-shell.ts';
+import type { Launch, LoggedCall, Profile } from '../../../src/preview/shell.ts';
 
 /** A session that is open already, with everything the LMS stored and every call it heard. */
 function session(options: Partial<Launch> & { fails?: boolean; initialized?: boolean } = {}) {

@@ -1,0 +1,238 @@
+import type { AttemptRecord } from '../../attempt/record.ts';
+import type { Evidence, Outcome } from '../../attempt/outcome.ts';
+import type { Course } from '../../course/course.ts';
+import { LmsError } from '../errors.ts';
+import type { CheckedApi } from '../scorm/call.ts';
+import { objectiveName, percent } from '../scorm/names.ts';
+import { openApi, type Edition } from '../scorm/open-api.ts';
+import { OptionalElements } from '../scorm/optional.ts';
+import type { Batch, Launch, TrackingSession } from '../session.ts';
+import { toCmi, type CmiInteraction } from './cmi.ts';
+import { cmiDuration } from './time.ts';
+
+const EDITION: Edition = {
+  standard: 'SCORM 2004',
+  object: 'API_1484_11',
+  calls: {
+    initialize: 'Initialize',
+    finish: 'Terminate',
+    get: 'GetValue',
+    set: 'SetValue',
+    commit: 'Commit',
+    lastError: 'GetLastError',
+    diagnostic: 'GetDiagnostic',
+    // Each call before Initialize and after Terminate has a code of its own; 301 is no more than a failed get here.
+    sessionEnded: [112, 113, 122, 123, 132, 133, 142, 143],
+  },
+};
+
+/** 2004 errors 401 and 402: the LMS does not know this element, or does not have it. */
+const UNKNOWN = [401, 402];
+
+/** 2004 cmi.location. */
+const LONGEST_LOCATION = 1000;
+
+/** From least to most: a status never goes down. */
+const COMPLETION = ['unknown', 'not attempted', 'incomplete', 'completed'];
+const SUCCESS = ['unknown', 'failed', 'passed'];
+
+/** A SCORM 2004 session, 3rd or 4th edition, with the LMS that has opened `window`. The course gives names and questions trainers read. */
+export function createSession(window: Window, course: Course): TrackingSession {
+  return new Scorm2004Session(window, course);
+}
+
+class Scorm2004Session implements TrackingSession {
+  private readonly window: Window;
+  private readonly course: Course;
+  private api: CheckedApi | null = null;
+  private recording = false;
+  private closed = false;
+  private completion = 'unknown';
+  private success = 'unknown';
+  private rows = 0;
+  /** Where each record was written: a batch that is tried again overwrites its own rows. */
+  private readonly written = new Map<AttemptRecord, number>();
+  /** Objective id to its index: a manifest, or an earlier session, may have put others first. */
+  private readonly places = new Map<string, number>();
+  /** Objectives as last sent: only changes are sent again. */
+  private readonly sent = new Map<string, string>();
+  private readonly optionals = new OptionalElements(UNKNOWN);
+
+  constructor(window: Window, course: Course) {
+    this.window = window;
+    this.course = course;
+  }
+
+  async open(): Promise<Launch> {
+    const api = await openApi(this.window, EDITION);
+    this.api = api;
+    const launch = readLaunch(api);
+    this.recording = launch.mode === 'normal';
+    if (this.recording) this.begin(api);
+    return launch;
+  }
+
+  /** Before anything else: a course that is closed at once must not count as completed, and comes back with its data. */
+  private begin(api: CheckedApi): void {
+    this.completion = higher(COMPLETION, api.get('cmi.completion_status'), 'incomplete');
+    this.success = higher(SUCCESS, api.get('cmi.success_status'), 'unknown');
+    this.optionals.look(api, ['cmi.interactions', 'cmi.objectives']);
+    // A number in one LMS after a resume, a text before it.
+    this.rows = Number(api.get('cmi.interactions._count')) || 0;
+    const objectives = Number(api.get('cmi.objectives._count')) || 0;
+    for (let index = 0; index < objectives; index += 1) {
+      this.places.set(api.get(`cmi.objectives.${index}.id`), index);
+    }
+    try {
+      this.statuses();
+      this.optional('cmi.exit', 'suspend');
+      api.commit();
+    } catch (error) {
+      // The first save will meet the same trouble and say so; the learner need not wait for it before the first page.
+      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
+    }
+  }
+
+  async save({ records, snapshot }: Batch): Promise<void> {
+    this.opened();
+    if (!this.recording) return;
+    try {
+      this.write(records, snapshot);
+    } catch (error) {
+      this.sent.clear(); // what the LMS kept of it is not known
+      throw error;
+    }
+  }
+
+  /** Order of a step: state first, statuses last, one commit, so that no half of a step is ever stored. */
+  private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
+    const api = this.opened();
+    api.set('cmi.suspend_data', suspendData);
+    this.optional('cmi.location', location.slice(0, LONGEST_LOCATION));
+    for (const record of records) this.row(record);
+    this.objectives(outcome);
+    this.score(outcome);
+    this.optional('cmi.progress_measure', String(rounded(outcome.progress)));
+    this.raise(outcome);
+    this.statuses();
+    // Always: after any other word an LMS gives the saved attempt back to nobody, not even for review.
+    this.optional('cmi.exit', 'suspend');
+    this.optional('cmi.session_time', cmiDuration(sessionMs));
+    api.commit();
+  }
+
+  async close(sessionMs: number): Promise<void> {
+    if (this.closed || !this.api) return;
+    try {
+      if (this.recording) {
+        this.optional('cmi.session_time', cmiDuration(sessionMs));
+        this.optional('cmi.exit', 'suspend');
+      }
+      this.api.finish();
+    } finally {
+      this.closed = true;
+    }
+  }
+
+  private opened(): CheckedApi {
+    if (!this.api || this.closed) throw new LmsError('SetValue', 133, 'session-ended', 'the session is closed');
+    return this.api;
+  }
+
+  /** A fail counts only when the tries are used up, and a pass only when all is done (decisions 1 and 2). */
+  private raise({ completion, success }: Outcome): void {
+    this.completion = higher(COMPLETION, this.completion, completion);
+    const settled = success === 'failed' || completion === 'completed';
+    if (settled) this.success = higher(SUCCESS, this.success, success);
+  }
+
+  /** Both, always: with only one of them an LMS shows a passed learner as not attempted. */
+  private statuses(): void {
+    this.opened().set('cmi.completion_status', this.completion);
+    this.opened().set('cmi.success_status', this.success);
+  }
+
+  /** One LMS grades by `raw` alone and ignores `scaled`; others do the opposite. */
+  private score({ scaled }: Outcome): void {
+    if (scaled === null) return;
+    this.optional('cmi.score.min', '0');
+    this.optional('cmi.score.max', '100');
+    this.opened().set('cmi.score.raw', percent(scaled));
+    this.optional('cmi.score.scaled', String(rounded(scaled)));
+  }
+
+  private objectives({ objectives, motivations, round }: Outcome): void {
+    if (!round || this.optionals.lacks('cmi.objectives')) return;
+    for (const evidence of [...objectives, ...motivations]) {
+      const row = objectiveRow(evidence);
+      const text = JSON.stringify(row);
+      if (this.sent.get(evidence.id) === text) continue;
+      const id = objectiveName(evidence.id, evidence.name);
+      const index = this.places.get(id) ?? Math.max(-1, ...this.places.values()) + 1;
+      this.places.set(id, index);
+      this.optional(`cmi.objectives.${index}.id`, id);
+      for (const [element, value] of Object.entries(row)) this.optional(`cmi.objectives.${index}.${element}`, value);
+      this.sent.set(evidence.id, text);
+    }
+  }
+
+  private row(record: AttemptRecord): void {
+    const row = toCmi(record, this.course);
+    if (!row || this.optionals.lacks('cmi.interactions')) return;
+    const index = this.written.get(record) ?? this.rows;
+    this.written.set(record, index);
+    this.writeRow(`cmi.interactions.${index}`, row);
+    this.rows = Math.max(this.rows, index + 1);
+  }
+
+  /** The type stands before response and patterns: their form depends on it (2004 error 408). */
+  private writeRow(at: string, { id, type, objectives, patterns, ...rest }: CmiInteraction): void {
+    this.optional(`${at}.id`, id);
+    this.optional(`${at}.type`, type);
+    objectives.forEach((objective, n) => this.optional(`${at}.objectives.${n}.id`, objective));
+    for (const [element, value] of Object.entries(rest)) if (value !== '') this.optional(`${at}.${element}`, value);
+    patterns.forEach((pattern, n) => this.optional(`${at}.correct_responses.${n}.pattern`, pattern));
+  }
+
+  private optional(element: string, value: string): void {
+    this.optionals.set(this.opened(), element, value);
+  }
+}
+
+function readLaunch(api: CheckedApi): Launch {
+  const mode = api.get('cmi.mode');
+  const mastery = api.get('cmi.scaled_passing_score');
+  const language = api.get('cmi.learner_preference.language');
+  return {
+    mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
+    suspendData: api.get('cmi.suspend_data'),
+    // -1 to 1 in the standard; a score of this course never falls below 0.
+    mastery: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Math.max(0, Number(mastery)),
+    languages: language === '' ? [] : [language],
+  };
+}
+
+const higher = (ranks: readonly string[], a: string, b: string): string =>
+  ranks.indexOf(a) > ranks.indexOf(b) ? a : b;
+
+/** Four decimals, as many as percent with two. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+/** Too little seen says nothing: an objective never fails anybody by itself. */
+function objectiveRow({ name, earned, available, observations, status }: Evidence): Record<string, string> {
+  const scaled = available === 0 ? null : earned / available;
+  const mastered = status === 'mastered';
+  return {
+    ...(scaled === null
+      ? {}
+      : {
+          'score.min': '0',
+          'score.max': '100',
+          'score.raw': percent(scaled),
+          'score.scaled': String(rounded(scaled)),
+        }),
+    success_status: mastered ? 'passed' : 'unknown',
+    completion_status: mastered ? 'completed' : observations > 0 ? 'incomplete' : 'not attempted',
+    description: name,
+  };
+}
