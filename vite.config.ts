@@ -9,6 +9,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Pages that are bundled, by vite mode: a standard's name is the player speaking it. */
 const pages: Record<string, { page: string; script: string; session?: string }> = {
   scorm12: { page: 'player.html', script: 'course.js', session: 'scorm12' },
+  'scorm2004-3': { page: 'player.html', script: 'course.js', session: 'scorm2004' },
+  'scorm2004-4': { page: 'player.html', script: 'course.js', session: 'scorm2004' },
   web: { page: 'player.html', script: 'course.js', session: 'standalone' },
   preview: { page: 'preview.html', script: 'preview.js' },
 };

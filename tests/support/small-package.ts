@@ -1,10 +1,11 @@
-import { manifestScorm12 } from '../../src/package/manifest-scorm12.ts';
+import type { Course } from '../../src/course/course.ts';
 import { schemas } from '../../src/package/schemas.ts';
-import { targets } from '../../src/package/targets.ts';
+import { targets, type Target } from '../../src/package/targets.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-const facts = {
+/** As much of a course as a manifest tells. */
+const facts: Partial<Course> = {
   id: 'tiny-course',
   version: '1.2.3',
   title: 'A tiny course & more',
@@ -14,8 +15,8 @@ const facts = {
 };
 
 /** The smallest package that passes every check, to be broken in one place. */
-export async function smallPackage(): Promise<Map<string, Uint8Array>> {
-  const files = new Map(await schemas(targets.scorm12));
+export async function smallPackage(target: Target = targets.scorm12): Promise<Map<string, Uint8Array>> {
+  const files = new Map(await schemas(target));
   files.set(
     'index.html',
     bytes(
@@ -28,14 +29,14 @@ export async function smallPackage(): Promise<Map<string, Uint8Array>> {
     bytes("document.createElementNS('http://www.w3.org/2000/svg', 'svg'); /* see https://example.com/spec */"),
   );
   files.set('scenes/one.svg', bytes('<svg xmlns="http://www.w3.org/2000/svg"><path id="p"/><use href="#p"/></svg>'));
-  list(files);
+  list(files, target);
   return files;
 }
 
 /** Writes the manifest that lists the files as they are now. */
-export function list(files: Map<string, Uint8Array>): void {
+export function list(files: Map<string, Uint8Array>, target: Target = targets.scorm12): void {
   files.delete('imsmanifest.xml');
-  files.set('imsmanifest.xml', bytes(manifestScorm12(facts, [...files.keys()])));
+  files.set('imsmanifest.xml', bytes(target.manifest(facts as Course, [...files.keys()])));
 }
 
 /** Replaces a piece of text in a file. @throws Error when the file does not hold it, so that no test passes for nothing */
