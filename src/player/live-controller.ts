@@ -104,7 +104,7 @@ export class LiveController extends EventTarget implements AttemptController {
     if (this.closed) return;
     this.closed = how;
     try {
-      await this.session?.close(this.sessionMs());
+      await this.session?.close(this.sessionMs(), how);
     } catch {
       // The LMS had ended the session before we did. Every answer was stored, or reported as not stored, when it was given.
       this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });

@@ -54,8 +54,11 @@ export interface TrackingSession {
    * May be called again with the same batch; what was stored already is not stored twice.
    */
   save(batch: Batch): Promise<void>;
-  /** Ends the session. May be called twice and from `pagehide`; does its work before it first yields. */
-  close(sessionMs: number): Promise<void>;
+  /**
+   * Ends the session. May be called twice and from `pagehide`; does its work before it first yields.
+   * `left`: the learner has chosen to leave. `ended`: the window goes, perhaps only to be loaded again.
+   */
+  close(sessionMs: number, how?: 'left' | 'ended'): Promise<void>;
 }
 
 /** The records of a step, and the state after it. */

@@ -1,0 +1,60 @@
+import type { Actor } from './statement.ts';
+
+/** What a Tin Can launch tells. Source: Tin Can launch guidelines (query of the launch address). */
+export interface TinCanLaunch {
+  endpoint: string;
+  /** Whole value of the Authorization header. */
+  auth: string;
+  actor: Actor;
+  registration: string | null;
+  /** The LMS's id of this unit; null when it leaves that to us. */
+  activityId: string | null;
+  mode: 'normal' | 'browse' | 'review';
+  /** 0 to 1. */
+  mastery: number | null;
+}
+
+/** Reads the query of a launch address; null when it names no LRS or no learner. */
+export function readTinCanLaunch(search: string): TinCanLaunch | null {
+  const asked = new URLSearchParams(search);
+  const endpoint = asked.get('endpoint') ?? '';
+  const actor = readActor(asked.get('actor') ?? '');
+  if (!/^https?:\/\//.test(endpoint) || !actor) return null;
+  const auth = asked.get('auth') ?? '';
+  const mode = asked.get('mode');
+  const mastery = Number(asked.get('mastery') ?? Number.NaN);
+  return {
+    endpoint,
+    // Some LMSs send the bare token, without the word that says what it is.
+    auth: /^\S+ \S/.test(auth) ? auth : `Basic ${auth}`,
+    actor,
+    registration: asked.get('registration') ?? null,
+    activityId: asked.get('activity_id') ?? null,
+    // Our own two, for showing the course: Tin Can launches know neither.
+    mode: mode === 'browse' || mode === 'review' ? mode : 'normal',
+    mastery: mastery >= 0 && mastery <= 1 ? mastery : null,
+  };
+}
+
+/** An actor exactly as launched, but for the lists of xAPI 0.9, which no LRS takes any more: their first element counts. */
+export function readActor(text: string): Actor | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, given]: [string, unknown]) => {
+      const first: unknown = Array.isArray(given) && key !== 'member' ? given[0] : given;
+      const old = first as { accountServiceHomePage?: string; accountName?: string } | null;
+      return [
+        key,
+        key === 'account' && old?.accountServiceHomePage
+          ? { homePage: old.accountServiceHomePage, name: old.accountName }
+          : first,
+      ];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import type { MemoryLrs } from '../../src/preview/lrs/lrs.ts';
+
+export const ENDPOINT = 'https://lrs.example/xapi';
+
+/** The network as a course sees it: one LRS, which can be made to fail. */
+export function network(lrs: MemoryLrs, more: (url: URL, init: RequestInit) => Response | null = () => null) {
+  const state = {
+    failing: false,
+    status: 503,
+    requests: [] as { method: string; path: string; body: string; keepalive: boolean }[],
+  };
+  const fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(String(input));
+    const other = more(url, init);
+    if (other) return other;
+    const path = url.href.slice(ENDPOINT.length + 1).split('?')[0] ?? '';
+    const { method = 'GET', headers = {}, body } = init;
+    state.requests.push({ method, path, body: String(body ?? ''), keepalive: init.keepalive ?? false });
+    if (state.failing && method !== 'GET') return new Response('down', { status: state.status });
+    const lower = Object.fromEntries(
+      Object.entries(headers as Record<string, string>).map(([k, v]) => [k.toLowerCase(), v]),
+    );
+    const answer = lrs.handle({
+      method,
+      path,
+      query: url.searchParams,
+      headers: lower,
+      body: typeof body === 'string' ? body : '',
+    });
+    return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers: answer.headers });
+  };
+  return { fetch: fetch as typeof globalThis.fetch, state };
+}
+
+/** A browser tab: its address, which can be replaced, and its storage, which survives a reload. */
+export function tab(search: string, storage = new Map<string, string>()) {
+  const location = { search, pathname: '/index.html' };
+  return {
+    storage,
+    location,
+    navigator: { languages: ['en-GB'] },
+    history: {
+      replaceState: (_: unknown, __: string, to: string) => (location.search = new URL(to, 'http://x/').search),
+    },
+    sessionStorage: {
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => void storage.set(key, value),
+      removeItem: (key: string) => void storage.delete(key),
+    },
+  };
+}
+
+export const asWindow = (fake: ReturnType<typeof tab>): Window => fake as unknown as Window;

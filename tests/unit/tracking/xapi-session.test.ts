@@ -1,0 +1,261 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Course } from '../../../src/course/course.ts';
+import { MemoryLrs } from '../../../src/preview/lrs/lrs.ts';
+import { readTinCanLaunch } from '../../../src/tracking/xapi/launch.ts';
+import { createSession } from '../../../src/tracking/xapi/session.ts';
+import { asWindow, ENDPOINT, network, tab } from '../../support/lrs-window.ts';
+import { Play, T0 } from '../../support/play.ts';
+import { realCourse } from '../../support/real-course.ts';
+import { batch, sessionContract, type FakeLms } from '../../support/session-contract.ts';
+
+const actor = { objectType: 'Agent', account: { homePage: 'https://lms.example', name: 'u-17' } };
+const registration = '7f3a2c1e-0b9d-4c55-9a3e-5d1f2a7b8c90';
+
+const query = (more: Record<string, string> = {}): string =>
+  `?${new URLSearchParams({ endpoint: ENDPOINT, auth: 'Basic eDp5', actor: JSON.stringify(actor), registration, activity_id: 'https://lms.example/act/9', ...more })}`;
+
+/** The preview's LRS, which shares no code with the adapter, and a Tin Can launch into it. */
+function lmsXapi(course: Course) {
+  const lrs = new MemoryLrs();
+  const { fetch, state } = network(lrs);
+  let clock = T0;
+  const deps = { fetch, now: () => (clock += 10) };
+  const short = (verb: string): string => verb.split('/').at(-1) ?? '';
+  const unit = () => lrs.statements.filter((s) => s.object.id === 'https://lms.example/act/9');
+  const verbs = () => lrs.statements.map((s) => short(s.verb.id));
+  const fake: FakeLms = {
+    launch: ({ mode, mastery } = {}) => {
+      const more = {
+        ...(mode && mode !== 'normal' ? { mode } : {}),
+        ...(mastery === undefined ? {} : { mastery: String(mastery) }),
+      };
+      return createSession(asWindow(tab(query(more))), course, deps);
+    },
+    nowhere: () => createSession(asWindow(tab('')), course, deps),
+    record: () => {
+      const has = (verb: string) => unit().some((s) => short(s.verb.id) === verb);
+      const scored = lrs.statements.filter((s) => short(s.verb.id) === 'scored').at(-1)?.result?.score?.scaled;
+      return {
+        completed: has('completed'),
+        passed: has('passed') && has('completed'),
+        failed: has('failed'),
+        score: scored === undefined ? null : scored * 100,
+        answers: lrs.statements.flatMap((s) =>
+          short(s.verb.id) === 'answered' ? [`${s.object.id} ${s.timestamp}`] : [],
+        ),
+        writes: verbs().filter((v) => v !== 'initialized' && v !== 'terminated').length,
+      };
+    },
+    failing: (on) => (state.failing = on),
+  };
+  return { fake, lrs, state, verbs, deps };
+}
+
+sessionContract('xAPI (Tin Can launch)', (course) => lmsXapi(course).fake);
+
+describe('xAPI', () => {
+  let course: Course;
+  beforeAll(async () => {
+    course = await realCourse();
+  });
+
+  const whole = async () => {
+    const lms = lmsXapi(course);
+    const session = lms.fake.launch();
+    await session.open();
+    const play = new Play(course).checks().start().round().sign();
+    await session.save(batch(course, play.attempt, play.records));
+    await session.close(90_000);
+    return { ...lms, play };
+  };
+
+  it('tells initialized first, every record once, the verdicts, and terminated last', async () => {
+    const { verbs, play } = await whole();
+    const all = verbs();
+    expect(all[0]).toBe('initialized');
+    expect(all.slice(-3)).toEqual(['passed', 'completed', 'terminated']);
+    expect(all).toHaveLength(play.records.length - 1 + 4);
+  });
+
+  it('[xAPI 3, 2.1.1] a retry after a lost answer stores nothing twice, and keeps ids and times', async () => {
+    const lms = lmsXapi(course);
+    const session = lms.fake.launch();
+    await session.open();
+    const play = new Play(course).checks();
+    const step = batch(course, play.attempt, play.records);
+    let lost = false;
+    const handle = lms.lrs.handle.bind(lms.lrs);
+    lms.lrs.handle = (request) => {
+      const answer = handle(request);
+      if (request.path !== 'statements' || lost) return answer;
+      lost = true;
+      return { ...answer, status: 502 };
+    };
+    await expect(session.save(step)).rejects.toThrow(/error 502/);
+    await session.save(step);
+    expect(lms.fake.record().answers).toHaveLength(10);
+    expect(lms.verbs().filter((v) => v === 'answered')).toHaveLength(10);
+  });
+
+  it.each([
+    [503, 'failed'],
+    [429, 'failed'],
+    [408, 'failed'],
+    [401, 'session-ended'],
+    [403, 'session-ended'],
+    [404, 'refused'],
+  ])('[reliability 3.5] status %d is %s', async (status, kind) => {
+    const { fake, state } = lmsXapi(course);
+    const session = fake.launch();
+    await session.open();
+    state.failing = true;
+    state.status = status;
+    const play = new Play(course).checks();
+    await expect(session.save(batch(course, play.attempt, play.records))).rejects.toMatchObject({ kind, code: status });
+  });
+
+  it('[reliability 3.5] a State document that another window has changed is read again, then written with its new tag', async () => {
+    const { fake, lrs, state } = lmsXapi(course);
+    const [one, two] = [fake.launch(), fake.launch()];
+    await one.open();
+    await two.open();
+    const play = new Play(course).checks();
+    await one.save(batch(course, new Play(course).attempt));
+    await two.save(batch(course, play.attempt, play.records));
+    await one.save(batch(course, play.attempt));
+    expect(state.requests.filter((r) => r.method === 'PUT').length).toBeGreaterThan(3);
+    expect(lrs.statements.length).toBeGreaterThan(10);
+  });
+
+  it('[standards 4] sends passed and completed once in a registration, also when the State document was lost', async () => {
+    const { fake, verbs, lrs, play } = await whole();
+    const again = fake.launch();
+    await again.open();
+    await again.save(batch(course, play.attempt));
+    expect(verbs().filter((v) => v === 'passed' || v === 'completed').length).toBe(2 + 3); // and three calls
+    lrs.documents.put(
+      {
+        resource: 'activities/state',
+        agent: JSON.stringify([undefined, undefined, undefined, actor.account]),
+        activity: 'https://lms.example/act/9',
+        registration,
+        id: 'suspendData',
+      },
+      { suspendData: '', said: [] },
+    );
+    const third = fake.launch();
+    await third.open();
+    await third.save(batch(course, play.attempt));
+    expect(verbs().filter((v) => v === 'passed')).toHaveLength(1);
+  });
+
+  it('[privacy] clears the address bar at once, keeps the launch in the tab until the learner leaves, and the actor is as launched', async () => {
+    const { lrs, deps } = lmsXapi(course);
+    const window = tab(query());
+    const session = createSession(asWindow(window), course, deps);
+    await session.open();
+    expect(window.location.search).toBe('');
+    expect(window.storage.size).toBe(1);
+    await createSession(asWindow(tab('', window.storage)), course, deps).open(); // a reload
+    await session.close(10);
+    expect(window.storage.size).toBe(0);
+    expect(lrs.statements.every((s) => JSON.stringify(s.actor) === JSON.stringify(actor))).toBe(true);
+  });
+
+  it('[reliability 2.1] the last words of a closing window outlive the page', async () => {
+    const { fake, state, verbs } = lmsXapi(course);
+    const session = fake.launch();
+    await session.open();
+    const closing = session.close(10, 'ended');
+    expect(state.requests.at(-1)).toMatchObject({ method: 'POST', path: 'statements', keepalive: true });
+    await closing;
+    expect(verbs()).toEqual(['initialized', 'terminated']);
+  });
+
+  it('[reliability 5.4] holds nothing but the paths of the allow-list', async () => {
+    const { lrs } = await whole();
+    const paths = new Set<string>();
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null || path.startsWith('actor')) paths.add(path);
+      else if (Array.isArray(value)) for (const each of value) walk(each, `${path}[]`);
+      else
+        for (const [key, each] of Object.entries(value))
+          walk(each, `${path}${path ? '.' : ''}${key.startsWith('http') ? key.split('/').slice(-2).join('/') : key}`);
+    };
+    for (const { stored: _stored, ...statement } of lrs.statements) walk(statement, '');
+    expect([...paths].sort()).toMatchInlineSnapshot(`
+      [
+        "actor",
+        "context.contextActivities.category[].definition.type",
+        "context.contextActivities.category[].id",
+        "context.contextActivities.category[].objectType",
+        "context.contextActivities.grouping[].definition.name.en",
+        "context.contextActivities.grouping[].definition.type",
+        "context.contextActivities.grouping[].id",
+        "context.contextActivities.grouping[].objectType",
+        "context.contextActivities.parent[].definition.name.en",
+        "context.contextActivities.parent[].definition.type",
+        "context.contextActivities.parent[].id",
+        "context.contextActivities.parent[].objectType",
+        "context.extensions.ext/attempt",
+        "context.extensions.ext/build",
+        "context.extensions.ext/contentVersion",
+        "context.extensions.ext/critical",
+        "context.extensions.ext/ending",
+        "context.extensions.ext/formSeed",
+        "context.extensions.ext/helpUsed",
+        "context.extensions.ext/kp[]",
+        "context.extensions.ext/locale",
+        "context.extensions.ext/packs[]",
+        "context.extensions.ext/policyVersions.POL-CC",
+        "context.extensions.ext/policyVersions.POL-CI",
+        "context.extensions.ext/quality",
+        "context.extensions.ext/recovered",
+        "context.extensions.ext/sha256",
+        "context.extensions.ext/slug",
+        "context.extensions.ext/type",
+        "context.language",
+        "context.registration",
+        "id",
+        "object.definition.choices[].description.en",
+        "object.definition.choices[].id",
+        "object.definition.correctResponsesPattern[]",
+        "object.definition.description.en",
+        "object.definition.interactionType",
+        "object.definition.name.en",
+        "object.definition.source[].description.en",
+        "object.definition.source[].id",
+        "object.definition.target[].description.en",
+        "object.definition.target[].id",
+        "object.definition.type",
+        "object.id",
+        "object.objectType",
+        "result.completion",
+        "result.duration",
+        "result.response",
+        "result.score.max",
+        "result.score.min",
+        "result.score.raw",
+        "result.score.scaled",
+        "result.success",
+        "timestamp",
+        "verb.display.en",
+        "verb.id",
+      ]
+    `);
+  });
+});
+
+describe('[standards 4] a Tin Can launch', () => {
+  it('takes actors of xAPI 0.9 by their first element, and a bare token as Basic', () => {
+    const old = { name: ['X'], mbox: ['mailto:x@example.com'] };
+    expect(readTinCanLaunch(query({ actor: JSON.stringify(old), auth: 'eDp5' }))).toMatchObject({
+      actor: { name: 'X', mbox: 'mailto:x@example.com' },
+      auth: 'Basic eDp5',
+    });
+  });
+  it.each(['', '?endpoint=https://x/', '?endpoint=javascript:1&actor={}', '?endpoint=https://x/&actor=7'])(
+    'is none without an endpoint and a learner: “%s”',
+    (search) => expect(readTinCanLaunch(search)).toBeNull(),
+  );
+});
