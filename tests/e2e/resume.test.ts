@@ -20,35 +20,18 @@ it('a learner who leaves in the middle of a call comes back to the same spot of 
   await trainee.begin();
   await trainee.goOnUntil((heading) => heading.startsWith('Call 1'));
   const heading = await trainee.heading();
-  await run.frame().getByRole('radio').first().check();
-  await trainee.button(/^(Say|Do) this$/).click();
-  await run.frame().getByRole('heading', { name: 'Coach’s note' }).waitFor();
-  const said = await run.frame().locator('input[type=radio]').count();
-  expect(said).toBe(0);
+  const said = await trainee.takeTurn();
 
   await run.relaunch();
   expect((await run.committed())['cmi.core.exit']).toBe('suspend');
-  await run
-    .frame()
-    .getByRole('link', { name: 'Continue where you left off' })
-    .or(run.frame().getByRole('heading', { name: heading }))
-    .first()
-    .waitFor();
   const again = new Trainee(run.course, run.frame);
-  if ((await again.heading()) !== heading) await again.begin();
   expect(await again.heading()).toBe(heading);
   // What was said before stands in the transcript, and the call goes on from there.
-  expect(
-    await run
-      .frame()
-      .getByText(/^You: /)
-      .or(run.frame().locator('main').getByText('You', { exact: false }))
-      .count(),
-  ).toBeGreaterThan(0);
+  expect(await run.frame().getByRole('main').innerText()).toContain(said);
   await again.goOnUntil('receipt');
   const record = await run.committed();
   expect(answersOf(record).length).toBe(new Set(answersOf(record)).size);
-  expect(['passed', 'incomplete']).toContain(record['cmi.core.lesson_status']);
+  expect(record['cmi.core.lesson_status']).toBe('passed');
 });
 
 it('whenever the browser is killed, every answer given before is on record', async () => {

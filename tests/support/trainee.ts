@@ -193,17 +193,23 @@ export class Trainee {
         .first()
         .waitFor();
       if (!(await say.isVisible())) return this.look('call ended');
-      const node = await this.currentNode();
-      await this.look(`${node.id} asked`);
-      const [option = ''] = this.answers(node);
-      const text = node.type === 'node' ? (node.options.find((o) => o.id === option)?.text ?? '') : '';
-      await this.hands.choose(this.frame().getByRole('radio', { name: text, exact: true }));
-      await this.hands.press(say);
-      await this.frame().getByRole('heading', { name: 'Coach’s note' }).waitFor();
-      await this.look(`${node.id} answered`);
+      await this.takeTurn();
       const more = this.button('Continue');
       if (await more.isVisible()) await this.hands.press(more);
     }
+  }
+
+  /** Says one thing in a call and reads what happens; gives the words that were said. */
+  async takeTurn(): Promise<string> {
+    const node = await this.currentNode();
+    await this.look(`${node.id} asked`);
+    const [option = ''] = this.answers(node);
+    const text = node.type === 'node' ? (node.options.find((o) => o.id === option)?.text ?? '') : '';
+    await this.hands.choose(this.frame().getByRole('radio', { name: text, exact: true }));
+    await this.hands.press(this.button(/^(Say|Do) this$/));
+    await this.frame().getByRole('heading', { name: 'Coach’s note' }).waitFor();
+    await this.look(`${node.id} answered`);
+    return text;
   }
 
   private async currentNode(): Promise<Interaction> {
