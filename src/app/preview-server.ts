@@ -4,7 +4,7 @@ import { checkPackage } from '../package/check-package.ts';
 import { contentPolicy } from '../package/index-page.ts';
 import { PackageError } from '../package/package-error.ts';
 import { moduleDir, moduleNames } from '../package/project.ts';
-import { targetNames, targets, type Target, type TargetName } from '../package/targets.ts';
+import { isTargetName, targetNames, targets, type Target, type TargetName } from '../package/targets.ts';
 import { WatchedModules } from '../preview/modules.ts';
 import { listenOnLoopback, previewServer } from '../preview/server.ts';
 
@@ -36,7 +36,11 @@ const modules = new WatchedModules(async (name) => {
 await modules.buildAll(moduleNames());
 const stopWatching = moduleNames().map((name) => modules.watch(name, moduleDir(name)));
 
-const server = previewServer({ modules, page: await bundle('preview'), contentPolicy });
+const server = previewServer({
+  modules,
+  page: await bundle('preview'),
+  contentPolicy: (name) => contentPolicy(isTargetName(name) ? targets[name] : {}),
+});
 try {
   const wanted = process.env['PORT'];
   const port = await listenOnLoopback(server, wanted === undefined || wanted === '' ? undefined : Number(wanted));

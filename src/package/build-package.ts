@@ -41,7 +41,7 @@ export async function buildPackage(moduleDir: string, target: Target, player?: P
   add('index.html', indexPage(new TextDecoder().decode(page), course, target, contentFile));
   add(contentFile, contentScript(seal(course)));
   for (const { path, bytes } of assets) files.set(path, bytes);
-  add('LICENSE.txt', await licences());
+  add('LICENSE.txt', await licences(target));
   add('alive.txt', 'alive\n');
   add('version.json', `${JSON.stringify(versionFacts(course, target), null, 2)}\n`);
   for (const [name, bytes] of await schemas(target)) files.set(name, bytes);
@@ -76,8 +76,15 @@ function versionFacts(course: Course, target: Target) {
 }
 
 /** Our licence, and those of the libraries inside course.js. */
-async function licences(): Promise<string> {
-  const lit = join(projectDir, 'node_modules/lit/LICENSE');
-  const [ours, theirs] = await Promise.all([readFile(join(projectDir, 'LICENSE'), 'utf8'), readFile(lit, 'utf8')]);
-  return `${ours.trimEnd()}\n\n${'-'.repeat(72)}\ncourse.js contains Lit (https://lit.dev), under this licence:\n\n${theirs.trimEnd()}\n`;
+async function licences({ online }: Target): Promise<string> {
+  const inside = [
+    { name: 'Lit (https://lit.dev)', file: 'lit/LICENSE' },
+    ...(online ? [{ name: '@xapi/xapi (https://www.xapijs.dev)', file: '@xapi/xapi/LICENSE.md' }] : []),
+  ];
+  const read = (path: string) => readFile(join(projectDir, path), 'utf8');
+  const theirs = inside.map(
+    async ({ name, file }) =>
+      `${'-'.repeat(72)}\ncourse.js contains ${name}, under this licence:\n\n${(await read(`node_modules/${file}`)).trimEnd()}\n`,
+  );
+  return [`${(await read('LICENSE')).trimEnd()}\n`, ...(await Promise.all(theirs))].join('\n');
 }

@@ -1,7 +1,8 @@
 type Files = ReadonlyMap<string, Uint8Array>;
 
 // Names of vocabularies, not places: nothing is ever loaded from there.
-const vocabularies = /^https?:\/\/www\.w3\.org\//;
+const vocabularies =
+  /^https?:\/\/(www\.w3\.org|adlnet\.gov\/expapi|activitystrea\.ms\/schema|w3id\.org\/xapi|id\.tincanapi\.com|keep-it-confidential\.example)(\/|$)/;
 
 /** References in pages, style sheets, drawings and scripts that leave the package or lead to nothing. */
 export function referenceProblems(files: Files): string[] {

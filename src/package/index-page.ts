@@ -2,9 +2,15 @@ import type { Course } from '../course/course.ts';
 import { PackageError } from './package-error.ts';
 import type { Target } from './targets.ts';
 
-/** What the course may load and run: only what is in its own folder. Source: Content Security Policy Level 3. */
-export const contentPolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'";
+const ownFolder = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'";
+
+/**
+ * What the course may load and run: only what is in its own folder. xAPI and cmi5 also speak to whichever record store
+ * the LMS names at launch; on plain http that is one on this machine, as in the preview. Source: Content Security Policy Level 3.
+ */
+export function contentPolicy({ online }: Pick<Target, 'online'>): string {
+  return online ? `${ownFolder}; connect-src 'self' https: http://127.0.0.1:* http://localhost:*` : ownFolder;
+}
 
 /**
  * index.html of a package: the bundled player page, told its language, title and standard, held to `contentPolicy`,
@@ -18,7 +24,7 @@ export function indexPage(page: string, course: Course, target: Target, contentF
       problems.push(`src/app/player.html has no ${what}; the builder puts the package's own there.`);
     return html.replace(place, () => by);
   };
-  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">`;
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(target)}">`;
   let html = page.replace(/\s*<meta\s+http-equiv="Content-Security-Policy"[^>]*>/i, '');
   html = put(
     html,

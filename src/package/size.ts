@@ -23,7 +23,7 @@ for (const targetName of targetNames) {
   const player = await buildPlayer(target);
   for (const name of moduleNames()) {
     const { course, files } = await buildPackage(moduleDir(name), target, player);
-    for (const { name: measure, value, budget, unit } of measures(files)) {
+    for (const { name: measure, value, budget, unit } of measures(files, target.online === true)) {
       const tooMuch = value > budget;
       over ||= tooMuch;
       const shown = (amount: number) => (unit === 'bytes' ? `${(amount / kB).toFixed(1)} kB` : String(amount));
@@ -34,8 +34,8 @@ for (const targetName of targetNames) {
 process.stdout.write(`${table(rows)}\n`);
 process.exitCode = over ? 1 : 0;
 
-/** The course text counts as text in the first load, and not as JavaScript: it is data the page waits for, not code it runs. */
-function measures(files: ReadonlyMap<string, Uint8Array>): Measure[] {
+/** What speaks xAPI may be heavier: it brings its own client. The course text counts as text in the first load, and not as JavaScript: it is data the page waits for, not code it runs. */
+function measures(files: ReadonlyMap<string, Uint8Array>, online: boolean): Measure[] {
   const page = new TextDecoder().decode(files.get('index.html'));
   const loaded = [...page.matchAll(/<(?:script|link)\b[^>]*\s(?:src|href)="\.\/([^"]+)"/g)].map(
     ([, path = '']) => path,
@@ -45,9 +45,9 @@ function measures(files: ReadonlyMap<string, Uint8Array>): Measure[] {
   const gzipped = (paths: readonly string[]) =>
     paths.reduce((sum, path) => sum + gzipSync(files.get(path) ?? new Uint8Array(), { level: 9 }).length, 0);
   return [
-    { name: 'first load, gzip', value: gzipped(first), budget: 100 * kB, unit: 'bytes' },
+    { name: 'first load, gzip', value: gzipped(first), budget: (online ? 115 : 100) * kB, unit: 'bytes' },
     { name: 'first load, requests', value: first.length, budget: 6, unit: 'requests' },
-    { name: 'JavaScript, gzip', value: gzipped(scripts), budget: 45 * kB, unit: 'bytes' },
+    { name: 'JavaScript, gzip', value: gzipped(scripts), budget: (online ? 60 : 45) * kB, unit: 'bytes' },
     { name: 'zip', value: zip(files).length, budget: 300 * kB, unit: 'bytes' },
   ];
 }

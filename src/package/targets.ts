@@ -1,9 +1,10 @@
 import type { Course } from '../course/course.ts';
 import { manifestScorm12, schemaFiles } from './manifest-scorm12.ts';
 import { manifestScorm2004, schemaFiles2004 } from './manifest-scorm2004.ts';
+import { manifestTinCan, tinCanProblems } from './manifest-tincan.ts';
 import { readMeProblems, readMeWeb } from './manifest-web.ts';
 
-export type TargetName = 'scorm12' | 'scorm2004-3' | 'scorm2004-4' | 'web';
+export type TargetName = 'scorm12' | 'scorm2004-3' | 'scorm2004-4' | 'xapi' | 'web';
 
 /** A standard we write packages for. */
 export interface Target {
@@ -18,6 +19,8 @@ export interface Target {
   manifest(course: Course, files: readonly string[]): string;
   /** For manifests that are not SCORM's: what is wrong with one, as sentences that begin with the file's name. */
   problems?(files: ReadonlyMap<string, Uint8Array>): string[];
+  /** It speaks to a record store over the network; all others stay in their folder. */
+  online?: true;
 }
 
 /** Every standard we write, by its name on the command line. */
@@ -31,6 +34,15 @@ export const targets: Record<TargetName, Target> = {
   },
   'scorm2004-3': scorm2004('scorm2004-3', 'SCORM 2004 3rd Edition'),
   'scorm2004-4': scorm2004('scorm2004-4', 'SCORM 2004 4th Edition'),
+  xapi: {
+    name: 'xapi',
+    standard: 'xAPI (Tin Can)',
+    manifestFile: 'tincan.xml',
+    schemaFiles: [],
+    manifest: manifestTinCan,
+    problems: tinCanProblems,
+    online: true,
+  },
   web: {
     name: 'web',
     standard: 'web pages, no LMS',

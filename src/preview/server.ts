@@ -13,8 +13,8 @@ export interface PreviewOptions {
   modules: Modules;
   /** The LMS page: file name to bytes; `preview.html` is what `/` shows. */
   page: ReadonlyMap<string, Uint8Array>;
-  /** Content-Security-Policy header of everything a package serves. */
-  contentPolicy: string;
+  /** Content-Security-Policy header of everything the package for a target serves. */
+  contentPolicy(target: string): string;
 }
 
 /** What the page may ask for a learner and a module. */
@@ -78,7 +78,7 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
     const files = module?.kind === 'built' ? module.packages.get(target ?? '') : undefined;
     if (!files) return text(404, `There is no package "${name ?? ''}" for "${target ?? ''}" to play.`);
     // Looked up by name in memory: no path leads out of the package.
-    return { ...file(files, path.join('/')), headers: { 'content-security-policy': contentPolicy } };
+    return { ...file(files, path.join('/')), headers: { 'content-security-policy': contentPolicy(target ?? '') } };
   }
 
   async function api(request: IncomingMessage, [what, id, action]: string[], url: URL): Promise<Answer> {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright';
 import type { Course } from '../../src/course/course.ts';
-import { targets } from '../../src/package/targets.ts';
+import { targets, type Target } from '../../src/package/targets.ts';
 import { writePackage } from '../../src/package/write-package.ts';
 import { browserArgs } from '../../src/setup/browser.mjs';
 import { plainHost, type PlainHost } from './plain-host.ts';
 import { realCourse } from './real-course.ts';
 
-/** A SCORM 1.2 host of nobody's making, our zip on it, and a browser. */
+/** A SCORM host of nobody's making, our zip on it, and a browser. */
 export interface CourseRun {
   course: Course;
   host: PlainHost;
@@ -30,10 +30,10 @@ export interface CourseRun {
 }
 
 /** Builds the package, serves it and opens it at 900 × 500, the frame most learners see. */
-export async function openCourse(): Promise<CourseRun> {
+export async function openCourse(target: Target = targets.scorm12): Promise<CourseRun> {
   const directory = await mkdtemp(join(tmpdir(), 'course-run-'));
-  const { file } = await writePackage('keep-it-confidential', targets.scorm12, { directory });
-  const host = await plainHost(file);
+  const { file } = await writePackage('keep-it-confidential', target, { directory });
+  const host = await plainHost(file, target.name === 'scorm12' ? '1.2' : '2004');
   const browser: Browser = await chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: browserArgs,

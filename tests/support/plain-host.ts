@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { unzipSync } from 'fflate';
-import { PLAIN_HOST_PAGE, PLAIN_HOST_SCRIPT } from './plain-host-page.ts';
+import { PLAIN_HOST_PAGE, PLAIN_HOST_SCRIPT, PLAIN_HOST_SCRIPT_2004 } from './plain-host-page.ts';
 
 /** Where the package lies: deep below the root, so that an absolute address in it leads outside. */
 export const UNDER = '/some/where/';
 
-/** A server that knows nothing of the course, and a small SCORM 1.2 host of its own. No code of ours is in it. */
+/** A server that knows nothing of the course, and a small SCORM host of its own, for 1.2 or 2004. No code of ours is in it. */
 export interface PlainHost {
   /** The host page, which opens the course in a frame named `course`. */
   address: string;
@@ -33,11 +33,11 @@ const types: Record<string, string> = {
 };
 
 /** Serves the unpacked zip under a sub-path with the strict policy, on a free port. */
-export async function plainHost(zipFile: string): Promise<PlainHost> {
+export async function plainHost(zipFile: string, edition: '1.2' | '2004' = '1.2'): Promise<PlainHost> {
   const files = unzipSync(new Uint8Array(await readFile(zipFile)));
   const host: Record<string, { type: string; body: string }> = {
     '/': { type: 'text/html', body: PLAIN_HOST_PAGE },
-    '/host.js': { type: 'text/javascript', body: PLAIN_HOST_SCRIPT },
+    '/host.js': { type: 'text/javascript', body: edition === '1.2' ? PLAIN_HOST_SCRIPT : PLAIN_HOST_SCRIPT_2004 },
   };
   const outside: string[] = [];
   const violations: string[] = [];

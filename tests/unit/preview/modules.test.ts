@@ -42,20 +42,26 @@ test('a saved file rebuilds its module and tells the page', async () => {
   await rm(folder, { recursive: true });
 });
 
-test('attempts are kept for each learner and module, merged by commit, and forgotten on reset', () => {
+test('attempts are kept for each learner, module and standard, merged by commit, and forgotten on reset', () => {
   const store = new AttemptStore();
-  const first = store.begin('amina', 'one');
-  store.begin('amina', 'two');
-  expect(store.begin('amina', 'one').number).toBe(2);
+  const one = { learner: 'amina', module: 'one', target: 'scorm12' };
+  const others = [
+    { ...one, module: 'two' },
+    { ...one, target: 'scorm2004-4' },
+    { ...one, learner: 'mei' },
+  ];
+  const first = store.begin(one);
+  for (const other of others) expect(store.begin(other).number).toBe(1);
+  expect(store.begin(one).number).toBe(2);
   store.commit(first.id, { elements: { 'cmi.suspend_data': 'a', 'cmi.core.exit': '' }, finished: false });
   store.commit(first.id, { elements: { 'cmi.core.exit': 'suspend' }, finished: true });
-  expect(store.list('amina', 'one')[0]).toMatchObject({
+  expect(store.list(one)[0]).toMatchObject({
     number: 1,
     sessions: 1,
     elements: { 'cmi.suspend_data': 'a', 'cmi.core.exit': 'suspend' },
   });
-  store.reset('amina', 'one');
-  expect(store.list('amina', 'one')).toEqual([]);
-  expect(store.list('amina', 'two')).toHaveLength(1);
+  store.reset(one);
+  expect(store.list(one)).toEqual([]);
+  for (const other of others) expect(store.list(other)).toHaveLength(1);
   expect(store.commit(first.id, { elements: {}, finished: true })).toBeUndefined();
 });

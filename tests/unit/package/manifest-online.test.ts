@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import type { Course } from '../../../src/course/course.ts';
+import { contentPolicy } from '../../../src/package/index-page.ts';
+import { projectDir } from '../../../src/package/project.ts';
+import { targets } from '../../../src/package/targets.ts';
+import { realCourse } from '../../support/real-course.ts';
+
+let course: Course;
+beforeAll(async () => {
+  course = await realCourse();
+});
+
+const withManifest = (name: string, xml: string) =>
+  new Map(
+    Object.entries({ 'index.html': '<!doctype html>', [name]: xml }).map(([k, v]) => [k, new TextEncoder().encode(v)]),
+  );
+
+/** Published schemas lie beside the project on some machines; no npm package carries them. */
+async function bySchema(schema: string, fileName: string, contents: string): Promise<string[]> {
+  const path = join(projectDir, '../shared/schemas', schema);
+  if (!existsSync(path)) return [];
+  const result = await validateXML({
+    xml: [{ fileName, contents }],
+    schema: [{ fileName: 'schema.xsd', contents: readFileSync(path, 'utf8') }],
+  });
+  return result.errors.map((error) => error.message);
+}
+
+describe('[standards 1.4] tincan.xml', () => {
+  const check = (xml: string) => targets.xapi.problems?.(withManifest('tincan.xml', xml));
+
+  test('has no problems, nor by the schema where it is at hand', async () => {
+    const xml = targets.xapi.manifest(course, ['index.html']);
+    expect(check(xml)).toEqual([]);
+    expect(await bySchema('tincan/tincan-reconstructed.xsd', 'tincan.xml', xml)).toEqual([]);
+  });
+
+  test.each([
+    [/id="[^"]*"/, 'id="unit 1"', /id of an activity must be an absolute IRI/],
+    [/type="[^"]*"/, 'type="course"', /type of an activity must be an absolute IRI/],
+    [/<launch.*<\/launch>/, '', /exactly one activity may be launched, not 0/],
+    [/<launch [^>]*>index/, '<launch>index', /<launch> needs a lang/],
+    [/index\.html/, 'start.html', /"start\.html" is not in the package/],
+    [/projecttincan\.com/, 'example.com', /root must be <tincan>/],
+    [/^[^]*$/, 'hello', /root must be <tincan>/],
+  ])('%s as %s is told', (from, to, says) => {
+    const xml = targets.xapi.manifest(course, ['index.html']).replace(from, to);
+    expect(check(xml)?.join('\n')).toMatch(says);
+  });
+});
+
+test('[decision 17] only what speaks to a record store may leave its folder, and over https or to this machine', () => {
+  expect(contentPolicy(targets.scorm12)).not.toContain('connect-src');
+  expect(contentPolicy(targets.web)).not.toContain('connect-src');
+  expect(contentPolicy(targets.xapi)).toMatch(
+    /; connect-src 'self' https: http:\/\/127\.0\.0\.1:\* http:\/\/localhost:\*$/,
+  );
+});
