@@ -6,7 +6,9 @@ export interface StoredAttempt {
   id: string;
   learner: string;
   module: string;
-  /** From 1, for each learner and module. */
+  /** The standard's target: what one standard stored, no other can read. */
+  target: string;
+  /** From 1, for each learner, module and target. */
   number: number;
   /** Launches so far; the first one has entry `ab-initio`. */
   sessions: number;
@@ -19,20 +21,26 @@ export interface Commit {
   finished: boolean;
 }
 
+/** Whose attempts: a learner's at a module in one standard. */
+export type Whose = Pick<StoredAttempt, 'learner' | 'module' | 'target'>;
+
 /** All attempts of the preview LMS. */
 export class AttemptStore {
   private readonly attempts = new Map<string, StoredAttempt>();
   private last = 0;
 
-  /** The attempts of a learner at a module, oldest first. */
-  list(learner: string, module: string): StoredAttempt[] {
-    return [...this.attempts.values()].filter((each) => each.learner === learner && each.module === module);
+  /** Their attempts, oldest first. */
+  list({ learner, module, target }: Whose): StoredAttempt[] {
+    return [...this.attempts.values()].filter(
+      (each) => each.learner === learner && each.module === module && each.target === target,
+    );
   }
 
   /** Begins an attempt with nothing on record. */
-  begin(learner: string, module: string): StoredAttempt {
-    const number = this.list(learner, module).length + 1;
-    const attempt: StoredAttempt = { id: `a${++this.last}`, learner, module, number, sessions: 0, elements: {} };
+  begin({ learner, module, target }: Whose): StoredAttempt {
+    const number = this.list({ learner, module, target }).length + 1;
+    const id = `a${++this.last}`;
+    const attempt: StoredAttempt = { id, learner, module, target, number, sessions: 0, elements: {} };
     this.attempts.set(attempt.id, attempt);
     return attempt;
   }
@@ -46,8 +54,8 @@ export class AttemptStore {
     return attempt;
   }
 
-  /** Forgets every attempt of a learner at a module. */
-  reset(learner: string, module: string): void {
-    for (const { id } of this.list(learner, module)) this.attempts.delete(id);
+  /** Forgets every attempt of theirs. */
+  reset(whose: Whose): void {
+    for (const { id } of this.list(whose)) this.attempts.delete(id);
   }
 }

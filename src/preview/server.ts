@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AttemptStore, type Commit } from './attempts.ts';
+import { AttemptStore, type Commit, type Whose } from './attempts.ts';
 import type { ModuleState } from './modules.ts';
 
 /** The modules as the server sees them: `state` is the newest build, `onChange` hears of each rebuild. */
@@ -15,12 +15,6 @@ export interface PreviewOptions {
   page: ReadonlyMap<string, Uint8Array>;
   /** Content-Security-Policy header of everything the package for a target serves. */
   contentPolicy(target: string): string;
-}
-
-/** What the page may ask for a learner and a module. */
-interface Whose {
-  learner: string;
-  module: string;
 }
 
 const types: Record<string, string> = {
@@ -82,22 +76,21 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
   }
 
   async function api(request: IncomingMessage, [what, id, action]: string[], url: URL): Promise<Answer> {
-    const whose = { learner: url.searchParams.get('learner') ?? '', module: url.searchParams.get('module') ?? '' };
+    const asked = (name: keyof Whose) => url.searchParams.get(name) ?? '';
+    const whose: Whose = { learner: asked('learner'), module: asked('module'), target: asked('target') };
     switch (`${request.method} ${what}${action ? `/${action}` : ''}`) {
       case 'GET modules':
         return json(modules.list().map(summary));
       case 'GET attempts':
-        return json(attempts.list(whose.learner, whose.module));
-      case 'POST attempts': {
-        const { learner, module } = (await body(request)) as Whose;
-        return json(attempts.begin(learner, module));
-      }
+        return json(attempts.list(whose));
+      case 'POST attempts':
+        return json(attempts.begin((await body(request)) as Whose));
       case 'POST attempts/commit': {
         const attempt = attempts.commit(id ?? '', (await body(request)) as Commit);
         return attempt ? json(attempt) : text(404, `There is no attempt "${id ?? ''}" any more.`);
       }
       case 'DELETE attempts':
-        attempts.reset(whose.learner, whose.module);
+        attempts.reset(whose);
         return json([]);
       default:
         return text(404, `The preview has no ${request.method ?? ''} ${url.pathname}.`);

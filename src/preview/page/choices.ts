@@ -8,7 +8,7 @@ export const learners = [
 
 /** How the LMS behaves. */
 export const profiles = [
-  { id: 'strict', name: 'Strict: the letter of SCORM 1.2' },
+  { id: 'strict', name: 'Strict: the letter of the standard' },
   { id: 'lenient', name: 'Lenient: as Moodle behaves' },
 ] as const;
 
@@ -23,6 +23,8 @@ export const frames = [
 /** What the page is set to. */
 export interface Choices {
   module: string;
+  /** The standard, by its target's name. */
+  target: string;
   learner: (typeof learners)[number]['id'];
   profile: (typeof profiles)[number]['id'];
   frame: (typeof frames)[number]['id'];

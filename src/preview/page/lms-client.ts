@@ -1,4 +1,4 @@
-import type { Commit, StoredAttempt } from '../attempts.ts';
+import type { Commit, StoredAttempt, Whose } from '../attempts.ts';
 
 /** A module as the page lists it. */
 export type ListedModule =
@@ -10,20 +10,22 @@ export async function listModules(): Promise<ListedModule[]> {
   return ask<ListedModule[]>('GET', '/api/modules');
 }
 
-/** The attempts of a learner at a module, oldest first. */
-export async function listAttempts(learner: string, module: string): Promise<StoredAttempt[]> {
-  return ask<StoredAttempt[]>('GET', `/api/attempts?${new URLSearchParams({ learner, module })}`);
+/** The attempts of a learner at a module in one standard, oldest first. */
+export async function listAttempts(whose: Whose): Promise<StoredAttempt[]> {
+  return ask<StoredAttempt[]>('GET', `/api/attempts?${query(whose)}`);
 }
 
 /** Begins a new attempt. */
-export async function beginAttempt(learner: string, module: string): Promise<StoredAttempt> {
-  return ask<StoredAttempt>('POST', '/api/attempts', { learner, module });
+export async function beginAttempt(whose: Whose): Promise<StoredAttempt> {
+  return ask<StoredAttempt>('POST', '/api/attempts', whose);
 }
 
-/** Forgets all attempts of a learner at a module. */
-export async function resetAttempts(learner: string, module: string): Promise<void> {
-  await ask('DELETE', `/api/attempts?${new URLSearchParams({ learner, module })}`);
+/** Forgets all those attempts. */
+export async function resetAttempts(whose: Whose): Promise<void> {
+  await ask('DELETE', `/api/attempts?${query(whose)}`);
 }
+
+const query = ({ learner, module, target }: Whose) => String(new URLSearchParams({ learner, module, target }));
 
 /** Calls back whenever the server has rebuilt a module. */
 export function onRebuild(listener: (module: ListedModule) => void): void {
@@ -33,7 +35,7 @@ export function onRebuild(listener: (module: ListedModule) => void): void {
 }
 
 /**
- * Stores a commit before it returns, as SCORM 1.2 expects of LMSCommit: the attempt as it is now, or null when it
+ * Stores a commit before it returns, as SCORM expects of a commit: the attempt as it is now, or null when it
  * could not be stored.
  */
 export function storeNow(id: string, commit: Commit): StoredAttempt | null {

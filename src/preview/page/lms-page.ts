@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Commit, StoredAttempt } from '../attempts.ts';
-import { StrictShell, type Api } from '../scorm12/strict-shell.ts';
-import type { LoggedCall, Mode } from '../shell.ts';
+import type { Commit, StoredAttempt, Whose } from '../attempts.ts';
+import type { LoggedCall, Mode, Shell } from '../shell.ts';
+import { attemptTable } from './attempt-table.ts';
 import './call-log.ts';
 import { frames, learners, profiles, type Choices } from './choices.ts';
 import {
@@ -17,15 +17,20 @@ import {
   type ListedModule,
 } from './lms-client.ts';
 import './record-view.ts';
+import { standards, type Standard } from './standards.ts';
 
 /** A course that is open in the frame. */
 interface Session {
-  shell: StrictShell;
+  shell: Shell;
+  standard: Standard;
   attempt: StoredAttempt;
   mode: Mode;
   address: string;
   title: string;
 }
+
+/** This window as the course sees it from its frame: its LMS is a property whose name the standard gives. */
+const above = window as unknown as Record<string, Shell['api']>;
 
 /** The preview LMS: choose a module and a learner, launch, and watch what the course says and what is on record. */
 @customElement('lms-page')
@@ -35,7 +40,13 @@ export class LmsPage extends LitElement {
   @state() private calls: readonly LoggedCall[] = [];
   @state() private session: Session | null = null;
   @state() private notice = '';
-  @state() private choices: Choices = { module: '', learner: learners[0].id, profile: 'strict', frame: '900x500' };
+  @state() private choices: Choices = {
+    module: '',
+    target: standards[0]?.id ?? '',
+    learner: learners[0].id,
+    profile: 'strict',
+    frame: '900x500',
+  };
 
   /** The course or this page is being closed. */
   private leaving = false;
@@ -57,6 +68,17 @@ export class LmsPage extends LitElement {
     return this.modules.find(({ name }) => name === this.choices.module);
   }
 
+  /** The standards the module is built for. */
+  private get offered(): readonly Standard[] {
+    const { module } = this;
+    return module?.kind === 'built' ? standards.filter(({ id }) => module.targets.includes(id)) : standards;
+  }
+
+  private get whose(): Whose {
+    const { learner, module, target } = this.choices;
+    return { learner, module, target };
+  }
+
   private async load(): Promise<void> {
     this.modules = await listModules();
     await this.choose({ module: this.modules[0]?.name ?? '' });
@@ -68,21 +90,21 @@ export class LmsPage extends LitElement {
   }
 
   private async refresh(): Promise<void> {
-    this.attempts = await listAttempts(this.choices.learner, this.choices.module);
+    this.attempts = await listAttempts(this.whose);
   }
 
   /** Opens the newest attempt, or a first one; `fresh` begins another. */
   private async launch(mode: Mode, fresh = false): Promise<void> {
-    const { learner, module } = this.choices;
     const newest = this.attempts.at(-1);
-    const attempt = newest && !fresh ? newest : await beginAttempt(learner, module);
+    const attempt = newest && !fresh ? newest : await beginAttempt(this.whose);
     await this.refresh();
     this.open(attempt, mode);
   }
 
   private open(attempt: StoredAttempt, mode: Mode): void {
     const learner = learners.find(({ id }) => id === attempt.learner);
-    if (!learner || this.module?.kind !== 'built') return;
+    const standard = this.offered.find(({ id }) => id === attempt.target);
+    if (!learner || !standard || this.module?.kind !== 'built') return;
     this.calls = [];
     const launch = {
       learner,
@@ -91,14 +113,14 @@ export class LmsPage extends LitElement {
       saved: attempt.elements,
       sessions: attempt.sessions,
     };
-    const shell = new StrictShell(
+    const shell = standard.open(
       launch,
       (commit) => this.store(attempt.id, commit),
       (call) => (this.calls = [...this.calls, call]),
     );
-    window.API = shell.api;
-    const address = `/play/${attempt.module}/${this.module.targets[0] ?? ''}/index.html`;
-    this.session = { shell, attempt, mode, address, title: this.module.title };
+    above[standard.object] = shell.api;
+    const address = `/play/${attempt.module}/${standard.id}/index.html`;
+    this.session = { shell, standard, attempt, mode, address, title: this.module.title };
   }
 
   /** False when the server could not store it. On leaving nobody can wait for the answer, so it is taken for granted. */
@@ -123,7 +145,7 @@ export class LmsPage extends LitElement {
     await this.lastWords;
     this.leaving = false;
     this.session.shell.abandon();
-    delete window.API;
+    delete above[this.session.standard.object];
     this.session = null;
     await this.refresh();
   }
@@ -135,7 +157,7 @@ export class LmsPage extends LitElement {
   }
 
   private async reset(): Promise<void> {
-    await resetAttempts(this.choices.learner, this.choices.module);
+    await resetAttempts(this.whose);
     this.calls = [];
     await this.refresh();
   }
@@ -181,8 +203,9 @@ export class LmsPage extends LitElement {
     const open = this.session !== null;
     return html`
       <form class="setup" aria-label="How to open the course" @submit=${(event: Event) => event.preventDefault()}>
-        ${this.select('Module', 'module', modules, open)} ${this.select('Learner', 'learner', people, open)}
-        ${this.select('LMS', 'profile', profiles, open)} ${this.select('Frame size', 'frame', frames, false)}
+        ${this.select('Module', 'module', modules, open)} ${this.select('Standard', 'target', this.offered, open)}
+        ${this.select('Learner', 'learner', people, open)} ${this.select('LMS', 'profile', profiles, open)}
+        ${this.select('Frame size', 'frame', frames, false)}
       </form>
     `;
   }
@@ -231,7 +254,8 @@ export class LmsPage extends LitElement {
   }
 
   private attemptList(): TemplateResult {
-    const ready = this.module?.kind === 'built';
+    const standard = this.offered.find(({ id }) => id === this.choices.target);
+    const ready = this.module?.kind === 'built' && standard !== undefined;
     const some = this.attempts.length > 0;
     const button = (name: string, act: () => Promise<void>, enabled: boolean, className = '') => html`
       <button type="button" class=${className} ?disabled=${!enabled} @click=${() => void act()}>${name}</button>
@@ -245,39 +269,7 @@ export class LmsPage extends LitElement {
         ${button('Review mode', () => this.launch('review'), ready && some)}
         ${button('Browse mode', () => this.launch('browse'), ready)} ${button('Reset', () => this.reset(), some)}
       </div>
-      ${some ? this.attemptTable() : html`<p class="note">No attempts yet. <strong>Launch</strong> begins the first.</p>`}
-    `;
-  }
-
-  private attemptTable(): TemplateResult {
-    return html`
-      <table>
-        <caption>
-          Attempts of this learner at this module
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Attempt</th>
-            <th scope="col">Status</th>
-            <th scope="col">Score</th>
-            <th scope="col">Total time</th>
-            <th scope="col">Sessions</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${this.attempts.map(
-            ({ number, sessions, elements }) => html`
-              <tr>
-                <th scope="row">${number}</th>
-                <td>${elements['cmi.core.lesson_status'] ?? 'not attempted'}</td>
-                <td>${elements['cmi.core.score.raw'] || '–'}</td>
-                <td>${elements['cmi.core.total_time'] ?? '–'}</td>
-                <td>${sessions}</td>
-              </tr>
-            `,
-          )}
-        </tbody>
-      </table>
+      ${some && standard ? attemptTable(this.attempts, standard) : html`<p class="note">No attempts yet. <strong>Launch</strong> begins the first.</p>`}
     `;
   }
 }
@@ -285,9 +277,5 @@ export class LmsPage extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'lms-page': LmsPage;
-  }
-  interface Window {
-    /** Where a SCORM 1.2 course looks for its LMS. */
-    API?: Api;
   }
 }

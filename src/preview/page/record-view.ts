@@ -1,30 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Elements, StoredAttempt } from '../attempts.ts';
-
-const summary = [
-  ['Status', 'cmi.core.lesson_status'],
-  ['Score', 'cmi.core.score.raw'],
-  ['Total time', 'cmi.core.total_time'],
-  ['Location', 'cmi.core.lesson_location'],
-  ['Exit', 'cmi.core.exit'],
-] as const;
-
-const interactionColumns = [
-  ['Interaction', 'id'],
-  ['Type', 'type'],
-  ['Response', 'student_response'],
-  ['Result', 'result'],
-  ['Pattern', 'correct_responses.0.pattern'],
-  ['Weighting', 'weighting'],
-  ['Latency', 'latency'],
-] as const;
-
-const objectiveColumns = [
-  ['Objective', 'id'],
-  ['Status', 'status'],
-  ['Score', 'score.raw'],
-] as const;
+import { standards, type Standard } from './standards.ts';
 
 /** What the LMS has on record for an attempt: only what the course committed. */
 @customElement('record-view')
@@ -41,6 +18,7 @@ export class RecordView extends LitElement {
       return html`<h2>Record</h2>
         <p class="note">Nothing is on record yet. Launch the course to begin.</p>`;
     const { elements } = attempt;
+    const standard = standards.find(({ id }) => id === attempt.target) ?? standards[0];
     const suspendData = elements['cmi.suspend_data'] ?? '';
     return html`
       <h2>Record</h2>
@@ -50,7 +28,7 @@ export class RecordView extends LitElement {
             Attempt ${attempt.number}, as the LMS stored it
           </caption>
           <tbody>
-            ${summary.map(
+            ${standard?.summary.map(
               ([name, element]) => html`
                 <tr>
                   <th scope="row">${name}</th>
@@ -60,8 +38,8 @@ export class RecordView extends LitElement {
             )}
           </tbody>
         </table>
-        ${this.rows('Objectives', 'cmi.objectives', objectiveColumns, elements)}
-        ${this.rows('Interactions', 'cmi.interactions', interactionColumns, elements)}
+        ${this.rows('Objectives', 'cmi.objectives', standard?.objectives ?? [], elements)}
+        ${this.rows('Interactions', 'cmi.interactions', standard?.interactions ?? [], elements)}
         <h3>Suspend data, ${suspendData.length} characters</h3>
         <p class="raw">${suspendData || '–'}</p>
       </div>
@@ -71,7 +49,7 @@ export class RecordView extends LitElement {
   private rows(
     caption: string,
     collection: string,
-    columns: readonly (readonly [string, string])[],
+    columns: Standard['objectives'],
     elements: Elements,
   ): TemplateResult | typeof nothing {
     const count = Object.keys(elements).filter(
