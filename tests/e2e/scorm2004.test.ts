@@ -1,11 +1,14 @@
 import { chromium, type Browser, type Frame, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Course } from '../../src/course/course.ts';
 import { targets } from '../../src/package/targets.ts';
 import { browserArgs } from '../../src/setup/browser.mjs';
 import { openCourse, type CourseRun } from '../support/course-run.ts';
-import { rowIds, rowValue } from '../support/lms-2004.ts';
+import { lms2004, rowIds, rowValue } from '../support/lms-2004.ts';
+import { Play } from '../support/play.ts';
 import { startPreview, type Preview } from '../support/preview-run.ts';
 import { realCourse } from '../support/real-course.ts';
+import { batch } from '../support/session-contract.ts';
 import { Trainee } from '../support/trainee.ts';
 
 describe('a learner who passes in a SCORM 2004 host that shares no code with us', () => {
@@ -68,12 +71,29 @@ describe('a learner who passes in a SCORM 2004 host that shares no code with us'
   });
 });
 
-describe('the whole course in the preview LMS in SCORM 2004', () => {
+describe('a learner who comes back to sign, in the preview LMS in SCORM 2004', () => {
   let preview: Preview;
   let browser: Browser;
   let page: Page;
   const frame = (): Frame => page.frames().find((f) => f !== page.mainFrame()) ?? page.mainFrame();
   const table = (name: string | RegExp) => page.getByRole('table', { name });
+
+  /** The first session, in which everything but the checklist was done, as the strict LMS stored it. */
+  const storeFirstSession = async (course: Course): Promise<void> => {
+    const { fake, saved } = lms2004(course, 'strict');
+    const session = fake.launch();
+    await session.open();
+    const play = new Play(course).checks().start().round();
+    await session.save(batch(course, play.attempt, play.records));
+    await session.close(600_000);
+    const post = async (path: string, data: unknown): Promise<{ id: string }> => {
+      const answer = await fetch(`${preview.address}api/${path}`, { method: 'POST', body: JSON.stringify(data) });
+      return (await answer.json()) as { id: string };
+    };
+    const whose = { learner: 'amina-yusuf', module: course.id, target: 'scorm2004-4' };
+    const { id } = await post('attempts', whose);
+    await post(`attempts/${id}/commit`, { elements: saved, finished: true });
+  };
 
   beforeAll(async () => {
     preview = await startPreview('0');
@@ -83,13 +103,15 @@ describe('the whole course in the preview LMS in SCORM 2004', () => {
     });
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(10_000);
+    const course = await realCourse();
+    await storeFirstSession(course);
     await page.goto(preview.address);
     await page
       .getByRole('combobox', { name: 'Standard', exact: true })
       .selectOption({ label: 'SCORM 2004 4th Edition' });
-    await page.getByRole('button', { name: 'Launch', exact: true }).click();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
-    const trainee = new Trainee(await realCourse(), frame);
+    const trainee = new Trainee(course, frame);
     await trainee.begin();
     await trainee.goOnUntil('receipt');
   });
@@ -119,7 +141,7 @@ describe('the whole course in the preview LMS in SCORM 2004', () => {
 
   it('was held to the letter of the standard, and no write was refused', async () => {
     const rows = await table('What the course said to the LMS').getByRole('row').allInnerTexts();
-    expect(rows.length).toBeGreaterThan(500);
+    expect(rows.length).toBeGreaterThan(50);
     expect(rows.filter((row) => /(SetValue|Commit|Initialize)\b/.test(row) && /\tfalse\t/.test(row))).toEqual([]);
   });
 
@@ -130,7 +152,7 @@ describe('the whole course in the preview LMS in SCORM 2004', () => {
         .getByRole('row')
         .nth(1)
         .innerText(),
-    ).toMatch(/1\s+completed\s+passed\s+100\s+PT0H\d+M/);
+    ).toMatch(/1\s+completed\s+passed\s+100\s+PT0H1[01]M/);
     await page.getByRole('combobox', { name: 'Standard', exact: true }).selectOption({ label: 'SCORM 1.2' });
     await page.getByText('No attempts yet').waitFor();
   });
