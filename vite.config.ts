@@ -11,6 +11,7 @@ const pages: Record<string, { page: string; script: string; session?: string }> 
   scorm12: { page: 'player.html', script: 'course.js', session: 'scorm12' },
   'scorm2004-3': { page: 'player.html', script: 'course.js', session: 'scorm2004' },
   'scorm2004-4': { page: 'player.html', script: 'course.js', session: 'scorm2004' },
+  cmi5: { page: 'player.html', script: 'course.js', session: 'cmi5' },
   xapi: { page: 'player.html', script: 'course.js', session: 'xapi' },
   web: { page: 'player.html', script: 'course.js', session: 'standalone' },
   preview: { page: 'preview.html', script: 'preview.js' },

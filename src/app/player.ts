@@ -53,6 +53,12 @@ async function start(): Promise<void> {
     now: Date.now,
   });
   watchWindow(controller);
+  const { returnUrl } = launch;
+  if (returnUrl !== undefined) {
+    controller.addEventListener('change', () => {
+      if (controller.closed === 'left' && !controller.unsent) window.location.assign(returnUrl);
+    });
+  }
   const player = document.createElement('course-player');
   player.controller = controller;
   document.body.replaceChildren(player);

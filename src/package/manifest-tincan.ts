@@ -1,6 +1,7 @@
 import { create } from 'xmlbuilder2';
 import type { Course } from '../course/course.ts';
 import { unitIri } from '../course/iri.ts';
+import { isIri } from './iri.ts';
 import { readXml } from './read-xml.ts';
 
 export const TINCAN = 'http://projecttincan.com/tincan.xsd';
@@ -57,6 +58,3 @@ export function tinCanProblems(files: ReadonlyMap<string, Uint8Array>): string[]
   }
   return problems;
 }
-
-/** Whether a text names something by itself, wherever it stands. */
-export const isIri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text);

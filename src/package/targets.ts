@@ -1,10 +1,11 @@
 import type { Course } from '../course/course.ts';
 import { manifestScorm12, schemaFiles } from './manifest-scorm12.ts';
 import { manifestScorm2004, schemaFiles2004 } from './manifest-scorm2004.ts';
+import { cmi5Problems, manifestCmi5 } from './manifest-cmi5.ts';
 import { manifestTinCan, tinCanProblems } from './manifest-tincan.ts';
 import { readMeProblems, readMeWeb } from './manifest-web.ts';
 
-export type TargetName = 'scorm12' | 'scorm2004-3' | 'scorm2004-4' | 'xapi' | 'web';
+export type TargetName = 'scorm12' | 'scorm2004-3' | 'scorm2004-4' | 'cmi5' | 'xapi' | 'web';
 
 /** A standard we write packages for. */
 export interface Target {
@@ -34,6 +35,15 @@ export const targets: Record<TargetName, Target> = {
   },
   'scorm2004-3': scorm2004('scorm2004-3', 'SCORM 2004 3rd Edition'),
   'scorm2004-4': scorm2004('scorm2004-4', 'SCORM 2004 4th Edition'),
+  cmi5: {
+    name: 'cmi5',
+    standard: 'cmi5',
+    manifestFile: 'cmi5.xml',
+    schemaFiles: [],
+    manifest: manifestCmi5,
+    problems: cmi5Problems,
+    online: true,
+  },
   xapi: {
     name: 'xapi',
     standard: 'xAPI (Tin Can)',

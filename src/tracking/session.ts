@@ -11,6 +11,8 @@ export interface Launch {
   mastery: number | null;
   /** BCP 47 tags the learner prefers, best first. */
   languages: readonly string[];
+  /** Where the LMS wants the learner to be sent on leaving (cmi5 §10.2.6). */
+  returnUrl?: string;
   /** Set where there is no LMS by design: progress stays in this browser tab, and can be kept in a file. */
   file?: ProgressFile;
 }

@@ -172,7 +172,9 @@ export class StatementSession implements TrackingSession {
       const scaled = Math.max(outcome.scaled ?? 0, mastery ?? 0);
       this.unitStatement('passed', this.now(), trail, { result: { score: { scaled }, success: true, duration } });
     }
-    if (outcome.success === 'failed' && (await this.isNew('failed'))) {
+    // A mark that was reached cannot be failed by (cmi5 §9.3.5): other gates that stand open are told by `scored`.
+    const reached = mastery !== null && (outcome.scaled ?? 0) >= mastery;
+    if (outcome.success === 'failed' && !reached && (await this.isNew('failed'))) {
       this.unitStatement('failed', this.now(), trail, { result: { ...score, success: false, duration } });
     }
     if (outcome.completion === 'completed' && (await this.isNew('completed'))) {
@@ -185,6 +187,7 @@ export class StatementSession implements TrackingSession {
     const { lrs, unit, said } = this.opened();
     if (this.registrationSaid.has(verb) || said.has(verb) || this.unitStatements.has(verb)) return false;
     if (verb === 'failed' && this.registrationSaid.has('passed')) return false;
+    if (verb === 'passed' && said.has('failed')) return false; // not both in one session (cmi5 §9.3)
     if (!this.hadState || !(await lrs.hasVerb(verbs[verb], unit.id))) return true;
     this.registrationSaid.add(verb);
     return false;

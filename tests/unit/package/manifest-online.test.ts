@@ -52,6 +52,34 @@ describe('[standards 1.4] tincan.xml', () => {
   });
 });
 
+describe('[standards 1.3] cmi5.xml', () => {
+  const check = (xml: string) => targets.cmi5.problems?.(withManifest('cmi5.xml', xml));
+
+  test('has no problems, nor by the schema where it is at hand', async () => {
+    const xml = targets.cmi5.manifest(course, ['index.html']);
+    expect(check(xml)).toEqual([]);
+    expect(await bySchema('cmi5/CourseStructure.xsd', 'cmi5.xml', xml)).toEqual([]);
+  });
+
+  test.each([
+    [/<course id="[^"]*"/, '<course id="course 1"', /id of <course> must be an absolute IRI/],
+    [/(<course id="([^"]*)"[^]*<au id=)"[^"]*"/, '$1"$2"', /share one id/],
+    [/moveOn="[^"]*"/, '', /moveOn must be/],
+    [/moveOn="[^"]*"/, 'moveOn="passed"', /moveOn must be/],
+    [/moveOn=/, 'masteryScore="1.5" moveOn=', /masteryScore must be a number from 0 to 1/],
+    [/moveOn=/, 'masteryScore="0.8" moveOn=', /would let the LMS judge/],
+    [/<langstring lang="en">/, '<langstring>', /needs a lang/],
+    [/index\.html/, 'start.html', /"start\.html" is not in the package/],
+    [/index\.html/, 'index.html?endpoint=1', /may not use endpoint/],
+    [/(<url>[^]*<\/url>)/, '', /must hold title, description, objectives, url/],
+    [/v1\/CourseStructure/, 'v2/CourseStructure', /root must be <courseStructure>/],
+  ])('%s as %s is told', (from, to, says) => {
+    const xml = targets.cmi5.manifest(course, ['index.html']);
+    expect(xml).toMatch(from);
+    expect(check(xml.replace(from, to))?.join('\n')).toMatch(says);
+  });
+});
+
 test('[decision 17] only what speaks to a record store may leave its folder, and over https or to this machine', () => {
   expect(contentPolicy(targets.scorm12)).not.toContain('connect-src');
   expect(contentPolicy(targets.web)).not.toContain('connect-src');
