@@ -88,7 +88,7 @@ function patterns(type: InteractionType, pattern: Response): string[] {
     case 'numeric':
       return [`${response(type, pattern)}[:]${response(type, pattern)}`]; // 2004 numeric: from[:]to
     default:
-      return [response(type, pattern)];
+      return [response(type, pattern)].filter((text) => text !== '');
   }
 }
 

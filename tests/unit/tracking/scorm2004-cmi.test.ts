@@ -54,7 +54,7 @@ describe('a 2004 interaction row', () => {
     [{ type: 'sequencing', response: ['b-1', 'a-2'], pattern: ['a-2', 'b-1'] }, 'b_1[,]a_2', ['a_2[,]b_1']],
     [{ type: 'multiple', response: ['a', 'c-d'], pattern: ['a'] }, 'a[,]c_d', ['a']],
     [{ type: 'matching', response: ['s-1.x', 's-2.y'], pattern: ['s-1.y'] }, 's_1[.]x[,]s_2[.]y', ['s_1[.]y']],
-    [{ type: 'scene', response: ['s1.RF5', 's2.none'], pattern: [] }, 's1[.]RF5[,]s2[.]none', ['']],
+    [{ type: 'scene', response: ['s1.RF5', 's2.none'], pattern: [] }, 's1[.]RF5[,]s2[.]none', []],
     [{ type: 'fill-in', response: ['{a[,]b\tc'], pattern: ['x', 'x', 'y'] }, '(a,b c', ['x', 'y']],
     [{ type: 'likert', response: ['will'], pattern: [] }, 'will', []],
   ])('spells %o as %s', (change, response, patterns) => {

@@ -134,6 +134,12 @@ describe('SCORM 2004', () => {
     expect(new Set(rowIds(saved)).size).toBe(10);
   });
 
+  it('[2004 learner_response] is never empty, and neither is any other value of a row', async () => {
+    const { calls } = await whole('strict');
+    const empty = calls.filter(({ args }) => String(args[0]).startsWith('cmi.interactions.') && args[1] === '');
+    expect(empty).toEqual([]);
+  });
+
   it('[2004 description] tells the question in at most 250 characters', async () => {
     const { saved } = await whole('strict');
     const lesson = course.lessons.find(({ id }) => id === 'KP08');
