@@ -2,6 +2,9 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LoggedCall } from '../shell.ts';
 
+/** SCORM 2004 answers 403 to whoever asks for a value that nobody has set yet: that is an answer, not a mistake. */
+const isRefused = ({ call, error }: LoggedCall): boolean => error !== '0' && !(call === 'GetValue' && error === '403');
+
 /** Every call of the course in this session, oldest first. */
 @customElement('call-log')
 export class CallLog extends LitElement {
@@ -17,7 +20,7 @@ export class CallLog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const refused = this.calls.filter(({ error }) => error !== '0').length;
+    const refused = this.calls.filter(isRefused).length;
     return html`
       <h2>Calls</h2>
       <p class="note">${this.calls.length} calls, ${refused} with an error.</p>
@@ -45,10 +48,11 @@ export class CallLog extends LitElement {
     `;
   }
 
-  private row({ call, args, value, error, ms }: LoggedCall, number: number): TemplateResult {
+  private row(logged: LoggedCall, number: number): TemplateResult {
+    const { call, args, value, error, ms } = logged;
     const [element = '', set] = args;
     return html`
-      <tr class=${error === '0' ? '' : 'refused'}>
+      <tr class=${isRefused(logged) ? 'refused' : ''}>
         <td class="number">${number}</td>
         <td>${call}</td>
         <td>${element}</td>
