@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AttemptStore, type Commit, type Whose } from './attempts.ts';
+import { RecordStores } from './lrs/record-stores.ts';
 import type { ModuleState } from './modules.ts';
 
 /** The modules as the server sees them: `state` is the newest build, `onChange` hears of each rebuild. */
@@ -35,11 +36,12 @@ type Answer = { status: number; type: string; body: string | Uint8Array; headers
 
 /**
  * The preview LMS over HTTP: its page, each module's unpacked package under `/play/<module>/<target>/`, attempts
- * under `/api/`, and a stream of rebuilds. It answers to names of this machine only, so that a web page elsewhere
+ * under `/api/`, record stores under `/lrs/<module>/<target>/`, which `/launch` opens, and a stream of rebuilds. It answers to names of this machine only, so that a web page elsewhere
  * cannot reach it through a name of its own.
  */
 export function previewServer({ modules, page, contentPolicy }: PreviewOptions): Server {
   const attempts = new AttemptStore();
+  const stores = new RecordStores();
   const listeners = new Set<ServerResponse>();
   modules.onChange((module) => {
     for (const listener of listeners) listener.write(`data: ${JSON.stringify(summary(module))}\n\n`);
@@ -62,6 +64,8 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const parts = url.pathname.slice(1).split('/').map(decode);
     if (parts[0] === 'play') return send(response, played(parts));
+    if (parts[0] === 'lrs') return send(response, await recorded(request, parts, url));
+    if (parts[0] === 'launch') return send(response, launched(request, url));
     if (parts[0] !== 'api') return send(response, file(page, parts[0] === '' ? 'preview.html' : parts.join('/')));
     if (parts[1] === 'events') return listen(request, response);
     send(response, await api(request, parts.slice(1), url));
@@ -75,12 +79,41 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
     return { ...file(files, path.join('/')), headers: { 'content-security-policy': contentPolicy(target ?? '') } };
   }
 
+  async function recorded(request: IncomingMessage, [, module, target, ...path]: string[], url: URL): Promise<Answer> {
+    const { status, headers, body } = stores.handle(module ?? '', target ?? '', {
+      method: request.method ?? 'GET',
+      path: path.join('/'),
+      query: url.searchParams,
+      headers: request.headers as Record<string, string>,
+      body: await raw(request),
+    });
+    return { status, type: headers['content-type'] ?? 'text/plain', body, headers };
+  }
+
+  function launched(request: IncomingMessage, { searchParams }: URL): Answer {
+    const asked = (name: string) => searchParams.get(name) ?? '';
+    const mastery = Number(searchParams.get('mastery') ?? Number.NaN);
+    const address = stores.launch({
+      module: asked('module'),
+      target: asked('target'),
+      learner: asked('learner') || 'somebody',
+      mode: asked('mode') || 'normal',
+      mastery: Number.isNaN(mastery) ? null : mastery,
+      origin: `http://${request.headers.host ?? ''}`,
+    });
+    if (address === null)
+      return text(404, `“${asked('target')}” is not launched with a record store: use cmi5 or xapi.`);
+    return { ...text(302, 'The course opens.'), headers: { location: address } };
+  }
+
   async function api(request: IncomingMessage, [what, id, action]: string[], url: URL): Promise<Answer> {
     const asked = (name: keyof Whose) => url.searchParams.get(name) ?? '';
     const whose: Whose = { learner: asked('learner'), module: asked('module'), target: asked('target') };
     switch (`${request.method} ${what}${action ? `/${action}` : ''}`) {
       case 'GET modules':
         return json(modules.list().map(summary));
+      case 'GET statements':
+        return json(stores.statements(whose.module, whose.target));
       case 'GET attempts':
         return json(attempts.list(whose));
       case 'POST attempts':
@@ -157,6 +190,10 @@ function file(files: ReadonlyMap<string, Uint8Array>, path: string): Answer {
 }
 
 async function body(request: IncomingMessage): Promise<unknown> {
+  return JSON.parse(await raw(request));
+}
+
+async function raw(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -164,7 +201,7 @@ async function body(request: IncomingMessage): Promise<unknown> {
     if (size > largestBody) throw new Error(`A request may hold ${largestBody} bytes at most.`);
     chunks.push(chunk);
   }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const json = (data: unknown): Answer => ({ status: 200, type: 'application/json', body: JSON.stringify(data) });

@@ -16,6 +16,7 @@ import {
   storeNow,
   type ListedModule,
 } from './lms-client.ts';
+import { recordStoreLinks } from './record-store-links.ts';
 import './record-view.ts';
 import { standards, type Standard } from './standards.ts';
 
@@ -270,6 +271,7 @@ export class LmsPage extends LitElement {
         ${button('Browse mode', () => this.launch('browse'), ready)} ${button('Reset', () => this.reset(), some)}
       </div>
       ${some && standard ? attemptTable(this.attempts, standard) : html`<p class="note">No attempts yet. <strong>Launch</strong> begins the first.</p>`}
+      ${this.module?.kind === 'built' ? recordStoreLinks(this.module.name, this.module.targets, this.choices.learner) : nothing}
     `;
   }
 }
