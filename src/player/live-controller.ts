@@ -92,7 +92,8 @@ export class LiveController extends EventTarget implements AttemptController {
   async exit(anyway = false): Promise<boolean> {
     if (this.closed) return true;
     this.saveNow();
-    // The LMS has answered by now, but the answer is read in a later microtask.
+    // A SCORM API has answered by now and only a later microtask reads it; a record store takes as long as the network does.
+    await (anyway ? undefined : this.queue?.idle());
     await new Promise((resolve) => setTimeout(resolve));
     if (this.unsent && !anyway) return false;
     await this.close('left');

@@ -29,6 +29,7 @@ export class SaveQueue {
   private saving = false;
   private failures = 0;
   private stopped = false;
+  private inFlight: Promise<void> = Promise.resolve();
   private callOff: (() => void) | null = null;
 
   constructor(deps: QueueDeps) {
@@ -56,10 +57,15 @@ export class SaveQueue {
     this.dirty = false;
     const records = [...this.waiting];
     if (this.failures === 0) this.deps.onHealth({ kind: 'saving' });
-    this.deps.session.save({ records, snapshot: this.deps.snapshot(this.failures > 0) }).then(
+    this.inFlight = this.deps.session.save({ records, snapshot: this.deps.snapshot(this.failures > 0) }).then(
       () => this.saved(records),
       (error: unknown) => this.failed(error),
     );
+  }
+
+  /** Resolves when no save is under way: then `unsent` tells how it went. */
+  async idle(): Promise<void> {
+    while (this.saving) await this.inFlight;
   }
 
   private saved(records: readonly AttemptRecord[]): void {

@@ -113,7 +113,7 @@ export class StatementSession implements TrackingSession {
       said: [...this.registrationSaid],
       progress: this.progress,
     };
-    this.etag = await this.opened().lrs.writeState(STATE, saved, this.etag);
+    this.etag = await this.connected().lrs.writeState(STATE, saved, this.etag);
   }
 
   async close(sessionMs: number, how: 'left' | 'ended' = 'left'): Promise<void> {
@@ -132,6 +132,12 @@ export class StatementSession implements TrackingSession {
         if (how === 'left') forget();
       }
     }
+  }
+
+  /** What the launch opened. Work that began before the session was closed goes on to its end. */
+  private connected(): Connection {
+    if (!this.connection) throw new LmsError('POST statements', 0, 'session-ended', 'the session was never opened');
+    return this.connection;
   }
 
   private opened(): Connection {
@@ -157,14 +163,14 @@ export class StatementSession implements TrackingSession {
   /** `completed` is told as the outcome's verdict, once in a registration, and not as a record. */
   private statementOf(record: AttemptRecord, trail: Trail): Statement | null {
     if (record.kind === 'completed') return null;
-    const made = this.made.get(record) ?? this.opened().dress(toStatement(record, trail), null);
+    const made = this.made.get(record) ?? this.connected().dress(toStatement(record, trail), null);
     this.made.set(record, made);
     return made;
   }
 
   /** Completed and passed when they are reached; failed only when no try is left (decision 1). */
   private async verdicts(records: Batch['records'], { outcome, sessionMs }: Snapshot, trail: Trail): Promise<void> {
-    const { mastery } = this.opened();
+    const { mastery } = this.connected();
     const duration = isoDuration(records.find((r) => r.kind === 'completed')?.durationMs ?? sessionMs);
     const score = outcome.scaled === null ? {} : { score: { scaled: Math.max(outcome.scaled, 0) } };
     if (outcome.success === 'passed' && (await this.isNew('passed'))) {
@@ -184,7 +190,7 @@ export class StatementSession implements TrackingSession {
 
   /** Whether a verdict is still to be told. In a later session the LRS is asked: the State document may be the older of the two. */
   private async isNew(verb: UnitVerb): Promise<boolean> {
-    const { lrs, unit, said } = this.opened();
+    const { lrs, unit, said } = this.connected();
     if (this.registrationSaid.has(verb) || said.has(verb) || this.unitStatements.has(verb)) return false;
     if (verb === 'failed' && this.registrationSaid.has('passed')) return false;
     if (verb === 'passed' && said.has('failed')) return false; // not both in one session (cmi5 §9.3)
@@ -196,13 +202,13 @@ export class StatementSession implements TrackingSession {
   private progressed(snapshot: Snapshot, trail: Trail): Statement[] {
     const percent = wholePercent(snapshot);
     if (percent <= this.progress || snapshot.outcome.completion === 'completed') return [];
-    const { unit, dress } = this.opened();
+    const { unit, dress } = this.connected();
     const result = { extensions: { [PROGRESS]: percent } };
     return [dress(claim(this.now(), 'progressed', unit, trail, { result }), null)];
   }
 
   private unitStatement(verb: UnitVerb, at: number, trail: Trail, more: Parameters<typeof claim>[4] = {}): Statement {
-    const { unit, dress } = this.connection as Connection;
+    const { unit, dress } = this.connected();
     const made = this.unitStatements.get(verb) ?? dress(claim(at, verb, unit, trail, more), verb);
     this.unitStatements.set(verb, made);
     return made;
@@ -210,7 +216,7 @@ export class StatementSession implements TrackingSession {
 
   /** What waits about the unit goes round what the records say: initialized before them, verdicts after. */
   private async sendWaiting(statements: readonly Statement[]): Promise<void> {
-    const { lrs, said, onSaid } = this.opened();
+    const { lrs, said, onSaid } = this.connected();
     const first = this.unitStatements.get('initialized');
     const verdicts = (['passed', 'failed', 'completed'] as const).flatMap((v) => this.unitStatements.get(v) ?? []);
     const waiting = [...(first ? [first] : []), ...statements, ...verdicts].filter((s) => !this.acknowledged.has(s));

@@ -56,6 +56,19 @@ describe('the save queue', () => {
     expect(queue.unsent).toBe(false);
   });
 
+  it('is idle only when every save under way has been answered', async () => {
+    const { queue, answer } = bench();
+    let idle = false;
+    queue.add([asked('RF1')]);
+    queue.add([asked('RF2')]);
+    void queue.idle().then(() => (idle = true));
+    await answer();
+    expect(idle).toBe(false);
+    await answer();
+    expect(idle).toBe(true);
+    expect(queue.unsent).toBe(false);
+  });
+
   it('saves one step at a time, in order, and none twice', async () => {
     const { queue, saves, answer } = bench();
     queue.add([asked('RF1')]);

@@ -149,6 +149,18 @@ describe('xAPI', () => {
     expect(verbs().filter((v) => v === 'passed')).toHaveLength(1);
   });
 
+  it('left while a save is under way, it is stored to its end before terminated', async () => {
+    const { fake, verbs } = lmsXapi(course);
+    const session = fake.launch();
+    await session.open();
+    const play = new Play(course).checks();
+    const saving = session.save(batch(course, play.attempt, play.records));
+    await session.close(10);
+    await saving;
+    expect(verbs().at(-1)).toBe('terminated');
+    expect((await fake.launch().open()).suspendData).not.toBe('');
+  });
+
   it('[privacy] clears the address bar at once, keeps the launch in the tab until the learner leaves, and the actor is as launched', async () => {
     const { lrs, deps } = lmsXapi(course);
     const window = tab(query());
