@@ -28,6 +28,7 @@ export function lms2004(course: Course, profile: Profile, saved: Elements = {}) 
   };
   const fake: FakeLms = {
     launch,
+    setsMastery: true,
     nowhere: () => createSession(windowOf({}), course),
     record: () => {
       const raw = saved['cmi.score.raw'] ?? '';

@@ -7,7 +7,7 @@ import { addStep, fromProgress, noProgress, toProgress, type Progress } from './
 /**
  * A session without any LMS: progress is kept in the browser tab (sessionStorage) and is gone when the tab is closed,
  * unless the learner saves it to a file. Nothing is sent anywhere.
- * The address may say `?mode=browse` (look round, keep nothing) and `?mastery=0.9` (try another pass mark).
+ * The address may say `?mode=browse`: look round, keep nothing.
  */
 export function createSession(window: Window, course: Pick<Course, 'id' | 'version'>): TrackingSession {
   return new StandaloneSession(window, course);
@@ -32,14 +32,13 @@ class StandaloneSession implements TrackingSession {
   async open(): Promise<Launch> {
     const asked = new URLSearchParams(this.window.location.search);
     const mode = asked.get('mode');
-    const mastery = Number(asked.get('mastery') ?? Number.NaN);
     const text = this.read();
     this.progress = (text === null ? null : fromProgress(this.course, text)) ?? noProgress;
     this.recording = mode !== 'browse' && mode !== 'review';
     return {
       mode: mode === 'browse' || mode === 'review' ? mode : 'normal',
       suspendData: this.progress.suspendData,
-      mastery: mastery >= 0 && mastery <= 1 ? mastery : null,
+      mastery: null,
       languages: [...this.window.navigator.languages],
       file: this.file(),
     };

@@ -10,8 +10,6 @@ export interface TinCanLaunch {
   /** The LMS's id of this unit; null when it leaves that to us. */
   activityId: string | null;
   mode: 'normal' | 'browse' | 'review';
-  /** 0 to 1. */
-  mastery: number | null;
 }
 
 /** Reads the query of a launch address; null when it names no LRS or no learner. */
@@ -22,7 +20,6 @@ export function readTinCanLaunch(search: string): TinCanLaunch | null {
   if (!/^https?:\/\//.test(endpoint) || !actor) return null;
   const auth = asked.get('auth') ?? '';
   const mode = asked.get('mode');
-  const mastery = Number(asked.get('mastery') ?? Number.NaN);
   return {
     endpoint,
     // Some LMSs send the bare token, without the word that says what it is.
@@ -30,9 +27,8 @@ export function readTinCanLaunch(search: string): TinCanLaunch | null {
     actor,
     registration: asked.get('registration') ?? null,
     activityId: asked.get('activity_id') ?? null,
-    // Our own two, for showing the course: Tin Can launches know neither.
+    // Our own, for showing the course. A pass mark is never taken from the address: a learner could lower it there.
     mode: mode === 'browse' || mode === 'review' ? mode : 'normal',
-    mastery: mastery >= 0 && mastery <= 1 ? mastery : null,
   };
 }
 

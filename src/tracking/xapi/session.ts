@@ -39,15 +39,15 @@ async function connect(window: Window, course: Course, deps: SessionDeps): Promi
   }
   kept.keep(launch, deps.now());
   hideParameters(window);
-  const { registration, actor, mode, mastery } = launch;
+  const { registration, actor, mode } = launch;
   const activityId = launch.activityId ?? unitIri(course);
   const lrs = new Lrs({ ...launch, activityId }, deps.fetch);
   return {
     standard: 'xAPI',
     lrs,
-    launch: { mode, mastery, languages: [...window.navigator.languages] },
+    launch: { mode, mastery: null, languages: [...window.navigator.languages] },
     unit: { ...activity.unit(course), id: activityId },
-    mastery,
+    mastery: null,
     dress: ({ context, ...claim }) => ({
       id: uuid(),
       actor,

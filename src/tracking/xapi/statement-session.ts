@@ -173,8 +173,9 @@ export class StatementSession implements TrackingSession {
     const { mastery } = this.connected();
     const duration = isoDuration(records.find((r) => r.kind === 'completed')?.durationMs ?? sessionMs);
     const score = outcome.scaled === null ? {} : { score: { scaled: Math.max(outcome.scaled, 0) } };
-    if (outcome.success === 'passed' && (await this.isNew('passed'))) {
-      // The score may be rounded to just below the mark it reached.
+    // A pass under an earlier, lower mark is none under this one. Scores are rounded: to just below is still reached.
+    const short = mastery !== null && (outcome.scaled ?? 0) < mastery - 0.0001;
+    if (outcome.success === 'passed' && !short && (await this.isNew('passed'))) {
       const scaled = Math.max(outcome.scaled ?? 0, mastery ?? 0);
       this.unitStatement('passed', this.now(), trail, { result: { score: { scaled }, success: true, duration } });
     }

@@ -31,6 +31,7 @@ function lmsCmi5(course: Course) {
       const window = open({ mode: launchMode, ...(mastery === undefined ? {} : { masteryScore: mastery }) });
       return createSession(asWindow(window), course, deps);
     },
+    setsMastery: true,
     nowhere: () => createSession(asWindow(tab('')), course, deps),
     record: () => {
       const scored = all()

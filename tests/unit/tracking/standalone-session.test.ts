@@ -36,6 +36,7 @@ function tab(course: Course) {
       if (mastery !== undefined) asked.set('mastery', String(mastery));
       return createSession(window(`?${asked}`), course);
     },
+    setsMastery: false,
     nowhere: () => createSession(window('', false), course),
     record: () => {
       const kept = fromProgress(course, [...storage.values()][0] ?? '');

@@ -31,6 +31,7 @@ function lmsXapi(course: Course) {
       };
       return createSession(asWindow(tab(query(more))), course, deps);
     },
+    setsMastery: false,
     nowhere: () => createSession(asWindow(tab('')), course, deps),
     record: () => {
       const has = (verb: string) => unit().some((s) => short(s.verb.id) === verb);
