@@ -1,7 +1,8 @@
-import type { AnsweredRecord, AttemptRecord, InteractionType, Response } from '../../attempt/record.ts';
+import type { AnsweredRecord, AttemptRecord, Response } from '../../attempt/record.ts';
 import { interactionName, objectiveName, resultWord } from '../scorm/names.ts';
 import { noteOf } from '../scorm/notes.ts';
 import { cmiTime, cmiTimespan } from '../scorm/time.ts';
+import { CMI_TYPES } from '../scorm/types.ts';
 
 /** One row of `cmi.interactions`, element names as in SCORM 1.2. Empty texts are not sent. */
 export interface CmiInteraction {
@@ -43,19 +44,6 @@ export function toCmi(record: AttemptRecord, names: Record<string, string>, spel
   );
 }
 
-const TYPES: Record<InteractionType, CmiInteraction['type']> = {
-  choice: 'choice',
-  multiple: 'choice',
-  node: 'choice',
-  'true-false': 'true-false',
-  matching: 'matching',
-  scene: 'matching',
-  sequencing: 'sequencing',
-  numeric: 'numeric',
-  'fill-in': 'fill-in',
-  likert: 'likert',
-};
-
 function answered(record: AnsweredRecord, names: Record<string, string>, spelling: Spelling): CmiInteraction {
   const spelled = (response: Response): string => {
     const text = spell(record, response, spelling);
@@ -65,7 +53,7 @@ function answered(record: AnsweredRecord, names: Record<string, string>, spellin
   const patterns = record.type === 'fill-in' ? record.pattern.map((p) => [p]) : [record.pattern];
   return {
     id: interactionName(record),
-    type: TYPES[record.type],
+    type: CMI_TYPES[record.type],
     time: cmiTime(record.at),
     student_response: spelled(record.response),
     result: record.type === 'likert' ? 'neutral' : resultWord(record.score, 'wrong'),

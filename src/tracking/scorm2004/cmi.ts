@@ -3,6 +3,7 @@ import type { Course } from '../../course/course.ts';
 import { readNumber } from '../../course/interactions/numeric.ts';
 import { interactionName, objectiveName, resultWord } from '../scorm/names.ts';
 import { noteOf } from '../scorm/notes.ts';
+import { CMI_TYPES } from '../scorm/types.ts';
 import { description } from './description.ts';
 import { cmiDuration, cmiTimestamp } from './time.ts';
 
@@ -47,25 +48,12 @@ export function toCmi(record: AttemptRecord, course: Course): CmiInteraction | n
   );
 }
 
-const TYPES: Record<InteractionType, CmiInteraction['type']> = {
-  choice: 'choice',
-  multiple: 'choice',
-  node: 'choice',
-  'true-false': 'true-false',
-  matching: 'matching',
-  scene: 'matching',
-  sequencing: 'sequencing',
-  numeric: 'numeric',
-  'fill-in': 'fill-in',
-  likert: 'likert',
-};
-
 function answered(record: AnsweredRecord, course: Course): CmiInteraction {
   const { type, pattern } = record;
   const names = [...course.objectives, ...course.motivations];
   return {
     id: interactionName(record),
-    type: TYPES[type],
+    type: CMI_TYPES[type],
     timestamp: cmiTimestamp(record.at),
     learner_response: response(type, record.response),
     result: type === 'likert' ? 'neutral' : resultWord(record.score, 'incorrect'),
