@@ -43,7 +43,7 @@ export type Health =
   /** Not stored yet; we keep trying. */
   | { kind: 'waiting'; answers: number }
   /** Nothing can be stored any more; `advice` is what the learner can do. */
-  | { kind: 'cannot-save'; answers: number; advice: 'session-ended' | 'too-long' | 'refused' | 'no-lms' }
+  | { kind: 'cannot-save'; answers: number; advice: 'session-ended' | 'too-long' | 'refused' }
   /** Review or browse mode, or a course opened without an LMS: nothing is being recorded. */
   | { kind: 'not-recording'; why: 'review' | 'browse' | 'no-lms' };
 

@@ -24,7 +24,6 @@ export const en = {
   'health.session-ended': 'Cannot save: you were signed out. Open the course again from your learning page.',
   'health.too-long': 'Cannot save: your learning system has no room for more. Tell your trainer.',
   'health.refused': 'Cannot save: your learning system does not accept your results. Tell your trainer.',
-  'health.no-lms': 'Cannot save: the learning system does not answer. Open the course again from your learning page.',
   'health.review': 'Nothing is being recorded: you are looking back at finished work.',
   'health.browse': 'Nothing is being recorded: this is a preview.',
   'health.alone': 'Nothing is being recorded: the course is open without a learning system.',
