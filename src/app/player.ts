@@ -5,13 +5,14 @@ import type { Course } from '../course/course.ts';
 import { unseal, type SealedCourse } from '../course/seal.ts';
 import '../player/course-player.ts';
 import { LiveController } from '../player/live-controller.ts';
-import { t } from '../player/translate.ts';
+import { t, useCatalogue, type Catalogue } from '../player/translate.ts';
 import { LaunchError } from '../tracking/errors.ts';
 import type { Launch, TrackingSession } from '../tracking/session.ts';
 
 declare global {
-  // Set by content.<language>.js, which stands before this script in the page.
+  // Both are set by content.<language>.js, which stands before this script in the page.
   var keepItConfidential: SealedCourse;
+  var keepItConfidentialWords: Catalogue;
 }
 
 const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languages: [] };
@@ -36,6 +37,7 @@ async function open(course: Course): Promise<Opened> {
 
 async function start(): Promise<void> {
   const content = unseal(globalThis.keepItConfidential);
+  useCatalogue(content.language, globalThis.keepItConfidentialWords);
   document.body.replaceChildren(paragraph(t('shell.opening')));
   const { session, launch, over } = await open(content);
   // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).

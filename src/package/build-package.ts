@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadModule } from './load-module.ts';
 import type { Course } from '../course/course.ts';
 import { seal } from '../course/seal.ts';
+import { catalogueFor } from '../player/locales/catalogues.ts';
 import { bundle } from './bundle.ts';
 import { indexPage } from './index-page.ts';
 import { projectDir } from './project.ts';
@@ -39,7 +40,7 @@ export async function buildPackage(moduleDir: string, target: Target, player?: P
   const add = (name: string, text: string) => files.set(name, encoder.encode(text));
 
   add('index.html', indexPage(new TextDecoder().decode(page), course, target, contentFile));
-  add(contentFile, contentScript(seal(course)));
+  add(contentFile, contentScript(seal(course), catalogueFor(course.language)));
   for (const { path, bytes } of assets) files.set(path, bytes);
   add('LICENSE.txt', await licences(target));
   add('alive.txt', 'alive\n');
@@ -54,13 +55,14 @@ export function packageName(course: Pick<Course, 'id' | 'version'>, target: Targ
   return `${course.id}-${course.version.replaceAll('.', '-')}-${target.name}.zip`;
 }
 
-/** The course text as a classic script, all ASCII: it survives a server that announces another character set. */
-function contentScript(sealed: unknown): string {
-  const json = JSON.stringify(sealed).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `globalThis.keepItConfidential = ${json};\n`;
+/** Course and interface text as a classic script, all ASCII: it survives a server that announces another character set. */
+function contentScript(sealed: unknown, words: unknown): string {
+  const json = (value: unknown) =>
+    JSON.stringify(value).replace(
+      /[\u007f-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  return `globalThis.keepItConfidential = ${json(sealed)};\nglobalThis.keepItConfidentialWords = ${json(words)};\n`;
 }
 
 /** What an administrator needs to tell which version is installed. No build date: it would change the bytes. */

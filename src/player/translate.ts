@@ -1,4 +1,4 @@
-import { en } from './locales/en.ts';
+import type { en } from './locales/en.ts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type Entry = keyof typeof en;
@@ -9,7 +9,8 @@ export type TextKey = Entry extends infer K ? (K extends `${infer Base}_${Plural
 /** All interface texts of one language; plural forms English does not have (`_few`, `_many`) may be added. */
 export type Catalogue = Record<Entry, string> & Record<string, string>;
 
-let texts: Record<string, string> = en;
+/** Travels with the course text, one language at a time; set before anything is drawn. */
+let texts: Record<string, string> = {};
 let rules = new Intl.PluralRules('en');
 let numbers = new Intl.NumberFormat('en');
 let tag = 'en';

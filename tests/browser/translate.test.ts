@@ -1,8 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { en } from '../../src/player/locales/en.ts';
 import { percent, t, useCatalogue, type Catalogue } from '../../src/player/translate.ts';
 
-afterEach(() => useCatalogue('en', en));
+beforeEach(() => useCatalogue('en', en));
 
 test('a count picks the plural form of the language', () => {
   expect(t('error.matching', { count: 1 })).toBe('Choose a match for 1 more line');

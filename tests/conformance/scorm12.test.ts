@@ -87,8 +87,13 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
   test('the course text is ASCII and parses', () => {
     const script = text('content.en.js');
     expect(script).toMatch(/^[\n -~]*$/);
-    expect(JSON.parse(script.replace(/^globalThis\.keepItConfidential = /, '').replace(/;\n$/, ''))).toMatchObject({
-      id: moduleName,
+    const set = [...script.matchAll(/^globalThis\.(\w+) = (.*);$/gm)].map(([, name = '', json = '']) => [
+      name,
+      JSON.parse(json) as unknown,
+    ]);
+    expect(Object.fromEntries(set)).toMatchObject({
+      keepItConfidential: { id: moduleName },
+      keepItConfidentialWords: { 'health.saved': 'Saved' },
     });
   });
   test('pages, style sheets and scripts hold no address outside the package', () => {

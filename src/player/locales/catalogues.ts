@@ -1,0 +1,9 @@
+import { en } from './en.ts';
+
+/** Interface texts by language. The builder puts the one a course is written in beside the course text. */
+const catalogues: Record<string, typeof en> = { en };
+
+/** The interface in a language (BCP 47; `es-MX` finds `es`), in English where there is no translation. */
+export function catalogueFor(language: string): typeof en {
+  return catalogues[language] ?? catalogues[language.split('-')[0] ?? ''] ?? en;
+}
