@@ -47,6 +47,15 @@ export type Health =
   /** Review or browse mode, or a course opened without an LMS: nothing is being recorded. */
   | { kind: 'not-recording'; why: 'review' | 'browse' | 'no-lms' };
 
+/** What a session can tell whoever looks for a fault; nothing in it names a person. */
+export interface SessionCheck {
+  standard: string;
+  /** Where the LMS was found: `window.API, 1 window up`, or the host of a record store. */
+  found: string;
+  /** Whether the LMS gives back the state that was stored last; null where nothing is stored (review, browse). */
+  readBack: boolean | null;
+}
+
 /** One standard's way of telling an LMS. Every adapter passes the same suite, tests/support/session-contract.ts. */
 export interface TrackingSession {
   /** Opens the session. @throws LaunchError when there is no LMS to talk to */
@@ -56,6 +65,8 @@ export interface TrackingSession {
    * May be called again with the same batch; what was stored already is not stored twice.
    */
   save(batch: Batch): Promise<void>;
+  /** Stores the last state once more and reads it back. @throws LmsError when the LMS does not acknowledge that */
+  check(): Promise<SessionCheck>;
   /**
    * Ends the session. May be called twice and from `pagehide`; does its work before it first yields.
    * `left`: the learner has chosen to leave. `ended`: the window goes, perhaps only to be loaded again.

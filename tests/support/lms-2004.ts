@@ -10,6 +10,7 @@ export function lms2004(course: Course, profile: Profile, saved: Elements = {}) 
   const calls: LoggedCall[] = [];
   let sessions = 0;
   let failing = false;
+  let forgetful = false;
   const launch = ({ mode = 'normal', mastery }: { mode?: Mode; mastery?: number } = {}) => {
     delete saved['cmi.scaled_passing_score'];
     const extra: Elements = mastery === undefined ? {} : { 'cmi.scaled_passing_score': String(mastery) };
@@ -24,7 +25,9 @@ export function lms2004(course: Course, profile: Profile, saved: Elements = {}) 
       (call) => calls.push(call),
     );
     sessions += 1;
-    return createSession(windowOf({ API_1484_11: shell.api }), course);
+    const GetValue = (element: string) =>
+      forgetful && element === 'cmi.suspend_data' ? '' : shell.api.GetValue(element);
+    return createSession(windowOf({ API_1484_11: { ...shell.api, GetValue } }), course);
   };
   const fake: FakeLms = {
     launch,
@@ -40,6 +43,9 @@ export function lms2004(course: Course, profile: Profile, saved: Elements = {}) 
         answers: rowIds(saved).filter((id) => /^(KP|CALL\d+-|SPOT)/.test(id)),
         writes: calls.filter(({ call }) => call === 'SetValue' || call === 'Commit').length,
       };
+    },
+    losesState: () => {
+      forgetful = true;
     },
     failing: (on) => {
       failing = on;

@@ -6,6 +6,8 @@ export const ENDPOINT = 'https://lrs.example/xapi';
 export function network(lrs: { handle(request: LrsRequest): LrsResponse }) {
   const state = {
     failing: false,
+    /** Documents are gone, and nobody has noticed. */
+    forgetful: false,
     status: 503,
     requests: [] as { method: string; path: string; body: string; keepalive: boolean }[],
   };
@@ -15,6 +17,7 @@ export function network(lrs: { handle(request: LrsRequest): LrsResponse }) {
     const { method = 'GET', headers = {}, body } = init;
     state.requests.push({ method, path, body: String(body ?? ''), keepalive: init.keepalive ?? false });
     if (state.failing && method !== 'GET') return new Response('down', { status: state.status });
+    if (state.forgetful && path === 'activities/state') return new Response('', { status: 404 });
     const lower = Object.fromEntries(
       Object.entries(headers as Record<string, string>).map(([k, v]) => [k.toLowerCase(), v]),
     );

@@ -25,6 +25,8 @@ export interface FakeLms {
     answers: string[];
     writes: number;
   };
+  /** The saved attempt is gone, and the LMS has not noticed. */
+  losesState(): void;
   /** From now on every save fails, until told otherwise. */
   failing(on: boolean): void;
 }
@@ -43,7 +45,7 @@ export function batch(course: Course, attempt: Attempt, records: readonly Attemp
 }
 
 /** How many claims the suite checks of every adapter; a claim that goes missing fails it. */
-const CLAIMS = 11;
+const CLAIMS = 13;
 
 /** What every adapter must do, whatever its standard calls it. */
 export function sessionContract(name: string, newLms: (course: Course) => FakeLms): void {
@@ -149,6 +151,28 @@ export function sessionContract(name: string, newLms: (course: Course) => FakeLm
       lms.failing(false);
       await session.save(batch(course, { ...play.attempt, rev: play.attempt.rev + 1 }, step.records));
       expect(lms.record().answers).toHaveLength(10);
+    });
+
+    it('reads back what it stored when it is asked to check itself, and names nobody', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      const play = new Play(course).checks();
+      await session.save(batch(course, play.attempt, play.records));
+      const found = await session.check();
+      expect(found.readBack).toBe(true);
+      expect(found.found).not.toBe('');
+      expect(JSON.stringify(found)).not.toMatch(/Lee|sam|@|auth/i);
+    });
+
+    it('tells a check that the LMS has lost what was stored', async () => {
+      const { course, lms } = await start();
+      const session = lms.launch();
+      await session.open();
+      const play = new Play(course).checks();
+      await session.save(batch(course, play.attempt, play.records));
+      lms.losesState();
+      expect((await session.check()).readBack).toBe(false);
     });
 
     it('may be closed twice, and saves nothing afterwards', async () => {

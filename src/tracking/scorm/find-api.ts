@@ -1,23 +1,33 @@
 /** Most windows to climb; real LMSs need up to four, a loop of frames must end. */
 const MOST_PARENTS = 20;
 
-/**
- * Looks for the LMS's API object in this window, its parents, then the opener and its parents (SCORM 1.2 and 2004 alike).
- * Windows of another origin throw when touched; the search goes on past them.
- */
-export function findApi(from: Window, name: string): unknown {
-  return climb(from, name) ?? climb(openerOf(from), name) ?? climb(openerOf(topOf(from)), name);
+/** An LMS's API object, and in words in which window it stands. */
+export interface FoundApi {
+  api: unknown;
+  place: string;
 }
 
-function climb(start: Window | null, name: string): unknown {
+/**
+ * Looks for the LMS's API object in this window, its parents, then the opener and its parents (SCORM 1.2 and 2004 alike).
+ * Windows of another origin throw when touched; the search goes on past them. Null when there is none.
+ */
+export function findApi(from: Window, name: string): FoundApi | null {
+  return (
+    climb(from, name, 'this window') ??
+    climb(openerOf(from), name, 'the opener') ??
+    climb(openerOf(topOf(from)), name, 'the opener of the top window')
+  );
+}
+
+function climb(start: Window | null, name: string, where: string): FoundApi | null {
   let current = start;
   for (let step = 0; current && step <= MOST_PARENTS; step += 1) {
     const api = read(current, (w) => (w as unknown as Record<string, unknown>)[name]);
-    if (api !== undefined && api !== null) return api;
+    if (api !== undefined && api !== null) return { api, place: step === 0 ? where : `${where}, ${step} up` };
     const parent: Window | null = read(current, (w) => w.parent) ?? null;
     current = parent === current ? null : parent;
   }
-  return undefined;
+  return null;
 }
 
 const openerOf = (w: Window | null): Window | null => (w && read(w, (x) => x.opener as Window | null)) ?? null;

@@ -4,10 +4,10 @@ import type { Course } from '../../course/course.ts';
 import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
-import { openApi, type Edition } from '../scorm/open-api.ts';
+import { openApi, type Edition, type OpenApi } from '../scorm/open-api.ts';
 import { OptionalElements } from '../scorm/optional.ts';
 import { cmiTimespan } from '../scorm/time.ts';
-import type { Batch, Launch, TrackingSession } from '../session.ts';
+import type { Batch, Launch, SessionCheck, TrackingSession } from '../session.ts';
 import { toCmi, type CmiInteraction, type Spelling } from './cmi.ts';
 
 const EDITION: Edition = {
@@ -55,8 +55,10 @@ export function createSession(window: Window, course: Pick<Course, 'motivations'
 class Scorm12Session implements TrackingSession {
   private readonly window: Window;
   private readonly names: Record<string, string>;
-  private api: CheckedApi | null = null;
+  private api: OpenApi | null = null;
   private recording = false;
+  /** As last stored, or as found at launch. */
+  private suspendData = '';
   private closed = false;
   private status = 'not attempted';
   private finished = false;
@@ -85,6 +87,7 @@ class Scorm12Session implements TrackingSession {
     const api = await openApi(this.window, EDITION);
     this.api = api;
     const launch = readLaunch(api);
+    this.suspendData = launch.suspendData;
     this.recording = launch.mode === 'normal';
     if (this.recording) this.begin(api);
     return launch;
@@ -129,6 +132,7 @@ class Scorm12Session implements TrackingSession {
   private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
     const api = this.opened();
     this.refusal = null;
+    this.suspendData = suspendData;
     api.set('cmi.suspend_data', suspendData);
     this.optional('cmi.core.lesson_location', location.slice(0, 255));
     for (const record of records) this.row(record);
@@ -183,7 +187,17 @@ class Scorm12Session implements TrackingSession {
     return this.finished ? '' : 'suspend';
   }
 
-  private opened(): CheckedApi {
+  async check(): Promise<SessionCheck> {
+    const api = this.opened();
+    if (this.recording) api.commit();
+    return {
+      standard: EDITION.standard,
+      found: api.place,
+      readBack: this.recording ? api.get('cmi.suspend_data') === this.suspendData : null,
+    };
+  }
+
+  private opened(): OpenApi {
     if (!this.api || this.closed) throw new LmsError('LMSSetValue', 301, 'session-ended', 'the session is closed');
     return this.api;
   }

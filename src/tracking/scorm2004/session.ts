@@ -4,9 +4,9 @@ import type { Course } from '../../course/course.ts';
 import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
-import { openApi, type Edition } from '../scorm/open-api.ts';
+import { openApi, type Edition, type OpenApi } from '../scorm/open-api.ts';
 import { OptionalElements } from '../scorm/optional.ts';
-import type { Batch, Launch, TrackingSession } from '../session.ts';
+import type { Batch, Launch, SessionCheck, TrackingSession } from '../session.ts';
 import { toCmi, type CmiInteraction } from './cmi.ts';
 import { cmiDuration } from './time.ts';
 
@@ -44,8 +44,10 @@ export function createSession(window: Window, course: Course): TrackingSession {
 class Scorm2004Session implements TrackingSession {
   private readonly window: Window;
   private readonly course: Course;
-  private api: CheckedApi | null = null;
+  private api: OpenApi | null = null;
   private recording = false;
+  /** As last stored, or as found at launch. */
+  private suspendData = '';
   private closed = false;
   private completion = 'unknown';
   private success = 'unknown';
@@ -67,6 +69,7 @@ class Scorm2004Session implements TrackingSession {
     const api = await openApi(this.window, EDITION);
     this.api = api;
     const launch = readLaunch(api);
+    this.suspendData = launch.suspendData;
     this.recording = launch.mode === 'normal';
     if (this.recording) this.begin(api);
     return launch;
@@ -107,6 +110,7 @@ class Scorm2004Session implements TrackingSession {
   /** Order of a step: state first, statuses last, one commit, so that no half of a step is ever stored. */
   private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
     const api = this.opened();
+    this.suspendData = suspendData;
     api.set('cmi.suspend_data', suspendData);
     this.optional('cmi.location', location.slice(0, LONGEST_LOCATION));
     for (const record of records) this.row(record);
@@ -134,7 +138,17 @@ class Scorm2004Session implements TrackingSession {
     }
   }
 
-  private opened(): CheckedApi {
+  async check(): Promise<SessionCheck> {
+    const api = this.opened();
+    if (this.recording) api.commit();
+    return {
+      standard: EDITION.standard,
+      found: api.place,
+      readBack: this.recording ? api.get('cmi.suspend_data') === this.suspendData : null,
+    };
+  }
+
+  private opened(): OpenApi {
     if (!this.api || this.closed) throw new LmsError('SetValue', 133, 'session-ended', 'the session is closed');
     return this.api;
   }

@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Course } from '../../course/course.ts';
 import { LaunchError, LmsError } from '../errors.ts';
-import type { Batch, Launch, ProgressFile, TrackingSession } from '../session.ts';
+import type { Batch, Launch, ProgressFile, SessionCheck, TrackingSession } from '../session.ts';
 import { addStep, fromProgress, noProgress, toProgress, type Progress } from './progress.ts';
 
 /**
@@ -52,6 +52,12 @@ class StandaloneSession implements TrackingSession {
     this.write(next);
     this.progress = next;
     for (const record of fresh) this.stored.add(record);
+  }
+
+  async check(): Promise<SessionCheck> {
+    const kept = this.read() ?? '';
+    const same = kept === '' ? this.progress === noProgress : kept === toProgress(this.course, this.progress);
+    return { standard: 'web', found: 'sessionStorage', readBack: this.recording ? same : null };
   }
 
   async close(): Promise<void> {

@@ -39,6 +39,11 @@ export class Lrs {
     });
   }
 
+  /** The host it stands on: all that may be told of its address. */
+  get host(): string {
+    return new URL(this.access.endpoint).host;
+  }
+
   /** Sends statements in order. Sent again, the same ones are stored once. @throws LmsError */
   async send(statements: readonly Statement[]): Promise<void> {
     for (let at = 0; at < statements.length; at += MOST_STATEMENTS) {

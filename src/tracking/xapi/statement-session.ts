@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Course } from '../../course/course.ts';
 import { LaunchError, LmsError } from '../errors.ts';
-import type { Batch, Launch, Snapshot, TrackingSession } from '../session.ts';
+import type { Batch, Launch, SessionCheck, Snapshot, TrackingSession } from '../session.ts';
 import { isoDuration } from './duration.ts';
 import type { Lrs, Stored } from './lrs.ts';
 import type { Activity, Claim, Statement } from './statement.ts';
@@ -53,6 +53,8 @@ export class StatementSession implements TrackingSession {
   private etag: string | null = null;
   private hadState = false;
   private progress = 0;
+  /** As last stored, or as found at launch. */
+  private suspendData = '';
   /** Each record's statement, made once: sent again it is the same one. */
   private readonly made = new Map<AttemptRecord, Statement>();
   private readonly unitStatements = new Map<UnitVerb, Statement>();
@@ -73,12 +75,13 @@ export class StatementSession implements TrackingSession {
     this.etag = stored?.etag ?? null;
     this.hadState = stored !== null;
     this.progress = stored?.saved.progress ?? 0;
+    this.suspendData = stored?.saved.suspendData ?? '';
     for (const verb of stored?.saved.said ?? []) this.registrationSaid.add(verb);
     if (!said.has('initialized')) {
       this.unitStatement('initialized', this.now(), this.noDraw());
       await this.atLaunch(() => this.sendWaiting([]));
     }
-    return { ...launch, suspendData: stored?.saved.suspendData ?? '' };
+    return { ...launch, suspendData: this.suspendData };
   }
 
   /** A record store that does not answer at launch will store nothing either: it is said at once. @throws LaunchError */
@@ -114,6 +117,14 @@ export class StatementSession implements TrackingSession {
       progress: this.progress,
     };
     this.etag = await this.connected().lrs.writeState(STATE, saved, this.etag);
+    this.suspendData = saved.suspendData;
+  }
+
+  async check(): Promise<SessionCheck> {
+    const { standard, lrs, launch } = this.opened();
+    const stored = readSaved(await lrs.readState(STATE));
+    const same = (stored?.saved.suspendData ?? '') === this.suspendData;
+    return { standard, found: lrs.host, readBack: launch.mode === 'normal' ? same : null };
   }
 
   async close(sessionMs: number, how: 'left' | 'ended' = 'left'): Promise<void> {

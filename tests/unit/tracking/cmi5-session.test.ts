@@ -46,6 +46,9 @@ function lmsCmi5(course: Course) {
         writes: all().filter((s) => !['initialized', 'terminated'].includes(short(s.verb.id))).length,
       };
     },
+    losesState: () => {
+      state.forgetful = true;
+    },
     failing: (on) => (state.failing = on),
   };
   return { fake, lms, state, verbs, defined, deps, open };

@@ -17,6 +17,7 @@ function bench() {
   const snapshots: boolean[] = [];
   const session: TrackingSession = {
     open: () => Promise.reject(new Error('not used')),
+    check: () => Promise.reject(new Error('not used')),
     close: () => Promise.resolve(),
     save: (batch) => {
       saves.push(batch);

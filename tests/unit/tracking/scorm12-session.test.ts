@@ -15,6 +15,7 @@ function lms12(course: Course, profile: Profile, refused = '') {
   const calls: LoggedCall[] = [];
   let sessions = 0;
   let failing = false;
+  let forgetful = false;
   const launch = (options: { mode?: 'normal' | 'review' | 'browse'; mastery?: number } = {}) => {
     delete saved['cmi.student_data.mastery_score'];
     const extra =
@@ -43,6 +44,8 @@ function lms12(course: Course, profile: Profile, refused = '') {
         lastError = element === refused && sessions > 0 && value !== 'incomplete' ? '405' : '';
         return lastError === '' ? LMSSetValue(element, value) : 'false';
       },
+      LMSGetValue: (element: string) =>
+        forgetful && element === 'cmi.suspend_data' ? '' : shell.api.LMSGetValue(element),
       LMSGetLastError: () => lastError || shell.api.LMSGetLastError(),
     };
     const window = { API: api } as unknown as Window & { parent: Window };
@@ -69,6 +72,9 @@ function lms12(course: Course, profile: Profile, refused = '') {
         answers: ids.filter((id) => /^(KP|CALL\d+-|SPOT)/.test(id)),
         writes: calls.filter((c) => c.call === 'LMSSetValue' || c.call === 'LMSCommit').length,
       };
+    },
+    losesState: () => {
+      forgetful = true;
     },
     failing: (on) => {
       failing = on;

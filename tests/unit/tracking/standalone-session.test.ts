@@ -52,6 +52,7 @@ function tab(course: Course) {
         writes,
       };
     },
+    losesState: () => storage.clear(),
     failing: (on) => (failing = on),
   };
   return { fake, storage };

@@ -47,6 +47,9 @@ function lmsXapi(course: Course) {
         writes: verbs().filter((v) => v !== 'initialized' && v !== 'terminated').length,
       };
     },
+    losesState: () => {
+      state.forgetful = true;
+    },
     failing: (on) => (state.failing = on),
   };
   return { fake, lrs, state, verbs, deps };
