@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answer, LrsError, type LrsRequest, type LrsResponse } from './http.ts';
-import { agentKey, MemoryLrs } from './lrs.ts';
+import { agentKey } from './agent.ts';
+import { MemoryLrs } from './lrs.ts';
 import type { LrsStatement } from './statement-schema.ts';
 
 /** How a unit is launched. */

@@ -32,10 +32,12 @@ export function answer(status: number, body?: unknown, headers: Record<string, s
     status,
     headers: {
       'x-experience-api-version': '1.0.3',
+      'x-experience-api-consistent-through': new Date().toISOString(),
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, PUT, POST, DELETE, OPTIONS',
+      'access-control-allow-methods': 'GET, HEAD, PUT, POST, DELETE, OPTIONS',
       'access-control-allow-headers': 'Authorization, Content-Type, If-Match, If-None-Match, X-Experience-API-Version',
-      'access-control-expose-headers': 'ETag, X-Experience-API-Version',
+      'access-control-expose-headers':
+        'ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -45,9 +47,14 @@ export function answer(status: number, body?: unknown, headers: Record<string, s
 
 /** The body as JSON. @throws LrsError when it is none */
 export function jsonOf(request: LrsRequest): unknown {
+  return parsed(request.body, 'The body');
+}
+
+/** A text as JSON. @throws LrsError when it is none */
+export function parsed(text: string, what: string): unknown {
   try {
-    return JSON.parse(request.body);
+    return JSON.parse(text);
   } catch {
-    throw new LrsError(400, 'The body is not JSON.');
+    throw new LrsError(400, `${what} is not JSON.`);
   }
 }

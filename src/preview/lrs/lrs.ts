@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Documents } from './documents.ts';
 import { answer, jsonOf, LrsError, type LrsRequest, type LrsResponse } from './http.ts';
-import { Agent, refusal, type LrsStatement } from './statement-schema.ts';
+import { queryStatements } from './statement-query.ts';
+import { refusal, type LrsStatement } from './statement-schema.ts';
 
 /** What may be done with a statement or a document before it is taken: cmi5 has rules of its own. Throws LrsError to refuse. */
 export interface Guard {
@@ -9,7 +10,14 @@ export interface Guard {
   document(request: LrsRequest, resource: string): void;
 }
 
-const PAGE = 25;
+export interface LrsOptions {
+  guard?: Guard;
+  now?: () => Date;
+  /** Path of the endpoint on its host; ends in a slash. */
+  base?: string;
+  /** Whether a value of the Authorization header opens this LRS; without this, any does. */
+  admits?: (authorization: string) => boolean;
+}
 
 /**
  * A small LRS (xAPI 1.0.3) as a function from request to response, with its memory. It shares no code with the
@@ -18,12 +26,10 @@ const PAGE = 25;
 export class MemoryLrs {
   readonly statements: LrsStatement[] = [];
   readonly documents = new Documents();
-  private readonly guard: Guard | undefined;
-  private readonly now: () => Date;
+  private readonly options: LrsOptions;
 
-  constructor(options: { guard?: Guard; now?: () => Date } = {}) {
-    this.guard = options.guard;
-    this.now = options.now ?? (() => new Date());
+  constructor(options: LrsOptions = {}) {
+    this.options = options;
   }
 
   /** Answers a request; never throws. `path` is what follows the endpoint. */
@@ -36,28 +42,29 @@ export class MemoryLrs {
     }
   }
 
+  /** Stores a statement of the LMS's own: no guard is asked. @throws LrsError when it is no statement */
+  tell(statement: object): void {
+    this.storeOne(statement);
+  }
+
   private route(request: LrsRequest): LrsResponse {
     if (request.method === 'OPTIONS') return answer(204);
     if (request.path === 'about') return answer(200, { version: ['1.0.3'] });
     const version = request.headers['x-experience-api-version'] ?? '';
     if (!/^1\.0(\.\d+)?$/.test(version)) throw new LrsError(400, 'X-Experience-API-Version must be 1.0.3.');
-    switch (request.path) {
-      case 'statements':
-        return this.statementsResource(request);
-      case 'activities/state':
-      case 'activities/profile':
-      case 'agents/profile':
-        this.guard?.document(request, request.path);
-        return this.documents.handle(request, readAgent(request));
-      default:
-        throw new LrsError(404, `There is no resource "${request.path}".`);
-    }
+    const authorization = request.headers['authorization'];
+    if (!authorization || this.options.admits?.(authorization) === false)
+      throw new LrsError(401, 'Authorization is missing, or opens nothing here.');
+    if (request.path === 'statements') return this.statementsResource(request);
+    if (!Documents.knows(request.path)) throw new LrsError(404, `There is no resource "${request.path}".`);
+    this.options.guard?.document(request, request.path);
+    return this.documents.handle(request);
   }
 
   private statementsResource(request: LrsRequest): LrsResponse {
-    const id = request.query.get('statementId');
     switch (request.method) {
       case 'PUT': {
+        const id = request.query.get('statementId');
         if (!id) throw new LrsError(400, 'PUT statements needs statementId.');
         const sent = jsonOf(request) as { id?: string };
         if (sent.id !== undefined && sent.id !== id) throw new LrsError(400, 'statementId and id differ.');
@@ -68,12 +75,11 @@ export class MemoryLrs {
         const sent = jsonOf(request);
         return answer(200, this.store(Array.isArray(sent) ? sent : [sent], request));
       }
-      case 'GET': {
-        if (!id) return answer(200, this.page(request.query));
-        const found = this.statements.find((each) => each.id === id);
-        if (!found) throw new LrsError(404, `There is no statement ${id}.`);
-        return answer(200, found);
-      }
+      case 'GET':
+        return answer(
+          200,
+          queryStatements(this.statements, request.query, `${this.options.base ?? '/xapi/'}statements`),
+        );
       default:
         throw new LrsError(405, `Statements know no ${request.method}.`);
     }
@@ -81,6 +87,8 @@ export class MemoryLrs {
 
   /** All or none (part 3, 2.1.2): a batch with one bad statement stores nothing. */
   private store(sent: unknown[], request: LrsRequest): string[] {
+    const ids = sent.flatMap((each) => (each as { id?: string } | null)?.id ?? []);
+    if (new Set(ids).size < ids.length) throw new LrsError(400, 'Two statements of the batch have the same id.');
     const before = this.statements.length;
     try {
       return sent.map((each) => this.storeOne(each, request));
@@ -90,54 +98,24 @@ export class MemoryLrs {
     }
   }
 
-  private storeOne(sent: unknown, request: LrsRequest): string {
+  private storeOne(sent: unknown, request?: LrsRequest): string {
     const why = refusal(sent);
     if (why) throw new LrsError(400, `The statement is refused: ${why}.`);
-    const stamp = this.now().toISOString();
-    const statement = { id: randomUUID(), timestamp: stamp, ...(sent as object), stored: stamp } as LrsStatement;
-    const there = this.statements.find((other) => other.id === statement.id);
-    if (there && !same(there, statement)) throw new LrsError(409, `Another statement has the id ${statement.id}.`);
-    if (there) return statement.id;
-    this.guard?.statement(statement, request);
-    this.statements.push(statement);
-    return statement.id;
-  }
-
-  private page(query: URLSearchParams): object {
-    const agent = query.get('agent');
-    const asked = { verb: query.get('verb'), activity: query.get('activity'), registration: query.get('registration') };
-    const found = this.statements.filter(
-      (each) =>
-        (asked.verb === null || each.verb.id === asked.verb) &&
-        (asked.activity === null || each.object.id === asked.activity) &&
-        (asked.registration === null || each.context?.registration === asked.registration) &&
-        (agent === null || agentKey(each.actor) === agentKey(JSON.parse(agent) as object)),
-    );
-    if (query.get('ascending') !== 'true') found.reverse();
-    const from = Number(query.get('from') ?? 0);
-    const limit = Math.min(Number(query.get('limit') ?? 0) || PAGE, PAGE);
-    const rest = new URLSearchParams(query);
-    rest.set('from', String(from + limit));
-    return {
-      statements: found.slice(from, from + limit),
-      more: found.length > from + limit ? `statements?${rest}` : '',
+    const stamp = (this.options.now?.() ?? new Date()).toISOString();
+    const { id = randomUUID(), timestamp } = sent as Partial<LrsStatement>;
+    const there = this.statements.find((other) => other.id === id);
+    const statement = {
+      ...(sent as LrsStatement),
+      id,
+      timestamp: timestamp ?? there?.timestamp ?? stamp,
+      stored: stamp,
     };
+    if (there && !same(there, statement)) throw new LrsError(409, `Another statement has the id ${id}.`);
+    if (there) return id;
+    if (request) this.options.guard?.statement(statement, request);
+    this.statements.push(statement);
+    return id;
   }
-}
-
-/** Whoever a document belongs to, as one comparable text; '' where the resource names nobody. */
-function readAgent(request: LrsRequest): string {
-  const text = request.query.get('agent');
-  if (text === null) return '';
-  const parsed = Agent.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new LrsError(400, 'agent names nobody, or in two ways.');
-  return agentKey(parsed.data);
-}
-
-/** An agent is its identifier, whatever name stands beside it. */
-export function agentKey(agent: object): string {
-  const { mbox, mbox_sha1sum, openid, account } = agent as Record<string, unknown>;
-  return JSON.stringify([mbox, mbox_sha1sum, openid, account]);
 }
 
 function same(a: LrsStatement, b: LrsStatement): boolean {
