@@ -20,17 +20,17 @@ const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languag
 interface Opened {
   session: TrackingSession | null;
   launch: Launch;
-  /** The LMS is there and does not open a session again: the page was loaded anew within one visit. */
-  over: boolean;
+  /** Why there is no session. */
+  trouble: LaunchError | null;
 }
 
 /** Opens the session; without an LMS the course can be looked at, and says that nothing is recorded. */
 async function open(course: Course): Promise<Opened> {
   const session = createSession(window, course);
   try {
-    return { session, launch: await session.open(), over: false };
+    return { session, launch: await session.open(), trouble: null };
   } catch (error) {
-    if (error instanceof LaunchError) return { session: null, launch: NO_LMS, over: error.reason === 'refused' };
+    if (error instanceof LaunchError) return { session: null, launch: NO_LMS, trouble: error };
     throw error;
   }
 }
@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   const content = unseal(globalThis.keepItConfidential);
   useCatalogue(content.language, globalThis.keepItConfidentialWords);
   document.body.replaceChildren(paragraph(t('shell.opening')));
-  const { session, launch, over } = await open(content);
+  const { session, launch, trouble } = await open(content);
   // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).
   const mastery = launch.mastery === null ? content.settings.mastery : launch.mastery * 100;
   const course = { ...content, settings: { ...content.settings, mastery } };
@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     course,
     session: restored.kind === 'newer' ? null : session,
     launch,
+    trouble,
     attempt: restored.kind === 'attempt' ? restored.attempt : newAttempt(),
     notice: restored.kind === 'damaged' || restored.kind === 'newer' ? restored.kind : null,
     now: Date.now,
@@ -64,7 +65,8 @@ async function start(): Promise<void> {
   const player = document.createElement('course-player');
   player.controller = controller;
   document.body.replaceChildren(player);
-  if (over) controller.sessionEnded();
+  // The LMS is there and does not open a session again: the page was loaded anew within one visit.
+  if (trouble?.reason === 'refused') controller.sessionEnded();
   else controller.begin();
 }
 

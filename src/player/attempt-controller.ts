@@ -2,7 +2,7 @@ import type { Action } from '../attempt/action.ts';
 import type { Attempt } from '../attempt/attempt.ts';
 import type { Outcome } from '../attempt/outcome.ts';
 import type { Course } from '../course/course.ts';
-import type { Health, Launch } from '../tracking/session.ts';
+import type { Health, Launch, SessionCheck } from '../tracking/session.ts';
 
 /** Why the saved attempt could not be used: it was unreadable, or a later version of the course wrote it. */
 export type Notice = 'damaged' | 'newer' | null;
@@ -21,6 +21,8 @@ export interface AttemptController extends EventTarget {
   act(action: ActionWithoutTime): void;
   /** `left`: the learner has ended the session. `ended`: it is over without that, and nothing more can be stored. */
   readonly closed: 'left' | 'ended' | null;
+  /** Looks at the launch. @throws LaunchError when there is none, LmsError when the LMS does not acknowledge a save */
+  check(): Promise<SessionCheck>;
   /**
    * Saves and ends the session; `closed` is then `left`. While something cannot be saved it stays open and gives false,
    * unless the learner wants to leave `anyway`.

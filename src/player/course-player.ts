@@ -8,6 +8,7 @@ import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
+import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
 import './progress-file.ts';
 import './term-dialog.ts';
@@ -159,6 +160,7 @@ export class CoursePlayer extends LightElement {
       <footer>
         ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}
         ${t('shell.help', { team: course.organisation.report.team, phone: course.organisation.report.phone })}
+        <launch-check .controller=${this.controller}></launch-check>
       </footer>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <term-dialog></term-dialog>

@@ -5,7 +5,8 @@ import { encode } from '../attempt/suspend-data.ts';
 import type { Action } from '../attempt/action.ts';
 import type { Course } from '../course/course.ts';
 import { SaveQueue } from '../tracking/queue.ts';
-import type { Health, Launch, Snapshot, TrackingSession } from '../tracking/session.ts';
+import type { LaunchError } from '../tracking/errors.ts';
+import type { Health, Launch, SessionCheck, Snapshot, TrackingSession } from '../tracking/session.ts';
 import { ActiveClock } from './active-clock.ts';
 import type { ActionWithoutTime, AttemptController, Notice } from './attempt-controller.ts';
 
@@ -13,6 +14,8 @@ import type { ActionWithoutTime, AttemptController, Notice } from './attempt-con
 export interface ControllerParts {
   course: Course;
   session: TrackingSession | null;
+  /** Why there is no session, when that is a fault. */
+  trouble: LaunchError | null;
   launch: Launch;
   attempt: Attempt;
   notice: Notice;
@@ -31,6 +34,7 @@ export class LiveController extends EventTarget implements AttemptController {
   typedName = '';
   closed: 'left' | 'ended' | null = null;
   private readonly session: TrackingSession | null;
+  private readonly trouble: LaunchError | null;
   private readonly queue: SaveQueue | null;
   private readonly now: () => number;
   private readonly began: number;
@@ -42,6 +46,7 @@ export class LiveController extends EventTarget implements AttemptController {
     this.notice = parts.notice;
     this.attempt = parts.attempt;
     this.session = parts.session;
+    this.trouble = parts.trouble;
     this.now = parts.now;
     this.began = parts.now();
     this.clock = new ActiveClock(parts.now);
@@ -98,6 +103,12 @@ export class LiveController extends EventTarget implements AttemptController {
     if (this.unsent && !anyway) return false;
     await this.close('left');
     return true;
+  }
+
+  async check(): Promise<SessionCheck> {
+    if (this.trouble) throw this.trouble;
+    if (!this.session) return { standard: '', found: '', readBack: null };
+    return this.session.check();
   }
 
   /** Ends the session without another save; for `pagehide`, when everything has been stored already. */

@@ -4,7 +4,7 @@ import { step } from '../../src/attempt/step.ts';
 import type { AttemptRecord } from '../../src/attempt/record.ts';
 import type { Course } from '../../src/course/course.ts';
 import type { ActionWithoutTime, AttemptController, Notice } from '../../src/player/attempt-controller.ts';
-import type { Health, Launch } from '../../src/tracking/session.ts';
+import type { Health, Launch, SessionCheck } from '../../src/tracking/session.ts';
 import { fixtureCourse } from './fixture-course.ts';
 
 /** A controller without an LMS: the real engine, a clock that stands still, and a health that tests set by hand. */
@@ -47,6 +47,13 @@ export class FixtureController extends EventTarget implements AttemptController 
     this.closed = 'left';
     this.dispatchEvent(new Event('change'));
     return Promise.resolve(true);
+  }
+
+  /** What the self-check of the launch is told; an error is thrown. */
+  found: SessionCheck | Error = { standard: 'SCORM 1.2', found: 'window.API: this window, 1 up', readBack: true };
+
+  check(): Promise<SessionCheck> {
+    return this.found instanceof Error ? Promise.reject(this.found) : Promise.resolve(this.found);
   }
 
   /** Sets how saving stands, as a session would. */

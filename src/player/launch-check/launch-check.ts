@@ -1,0 +1,74 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AttemptController } from '../attempt-controller.ts';
+import { LightElement } from '../light-element.ts';
+import { t } from '../translate.ts';
+import { diagnose, type Finding } from './diagnose.ts';
+
+/** A button for whoever looks for a fault, and the window it opens: what this launch found, to read and to copy. */
+@customElement('launch-check')
+export class LaunchCheck extends LightElement {
+  @property({ attribute: false }) controller!: AttemptController;
+
+  @state() private findings: readonly Finding[] | null = null;
+  @state() private copied = false;
+
+  private async open(): Promise<void> {
+    this.findings = null;
+    this.copied = false;
+    this.find<HTMLDialogElement>('dialog').showModal();
+    this.findings = await diagnose(window, this.controller);
+  }
+
+  private get text(): string {
+    return (this.findings ?? []).map((f) => `${f.what}: ${f.found}${verdict(f, ' [', ']')}`).join('\n');
+  }
+
+  private async copy(): Promise<void> {
+    const field = this.find<HTMLTextAreaElement>('textarea');
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      this.copied = true;
+    } catch {
+      // Not allowed in this frame: the text is marked, so that the copy keys work.
+      field.focus();
+    }
+  }
+
+  override render() {
+    return html`
+      <button type="button" class="link" @click=${() => void this.open()}>${t('check.open')}</button>
+      <dialog class="wide" aria-labelledby="check-title">
+        <h2 id="check-title">${t('check.title')}</h2>
+        <p role="status">${this.findings === null ? t('check.busy') : nothing}</p>
+        <dl class="findings">
+          ${(this.findings ?? []).map(
+            (f) => html`
+              <div class=${f.verdict}>
+                <dt>${f.what}</dt>
+                <dd>${f.found} <strong>${verdict(f)}</strong></dd>
+              </div>
+            `,
+          )}
+        </dl>
+        <label for="check-text">${t('check.text')}</label>
+        <textarea id="check-text" rows="4" readonly .value=${this.text}></textarea>
+        <p role="status">${this.copied ? t('check.copied') : nothing}</p>
+        <form method="dialog" class="actions">
+          <button type="button" class="secondary" @click=${() => void this.copy()}>${t('check.copy')}</button>
+          <button type="submit" class="primary">${t('shell.close')}</button>
+        </form>
+      </dialog>
+    `;
+  }
+}
+
+const verdict = (f: Finding, before = '', after = ''): string =>
+  f.verdict === 'fact' ? '' : `${before}${t(`check.${f.verdict}`)}${after}`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'launch-check': LaunchCheck;
+  }
+}
