@@ -6,9 +6,11 @@ import { seal } from '../course/seal.ts';
 import { catalogueFor } from '../player/locales/catalogues.ts';
 import { bundle } from './bundle.ts';
 import { indexPage } from './index-page.ts';
+import { CHECKSUMS, checksums } from './checksums.ts';
 import { projectDir } from './project.ts';
 import { schemas } from './schemas.ts';
 import type { Target } from './targets.ts';
+import { versionFacts } from './version-facts.ts';
 
 const encoder = new TextEncoder();
 
@@ -46,7 +48,8 @@ export async function buildPackage(moduleDir: string, target: Target, player?: P
   add('alive.txt', 'alive\n');
   add('version.json', `${JSON.stringify(versionFacts(course, target), null, 2)}\n`);
   for (const [name, bytes] of await schemas(target)) files.set(name, bytes);
-  add(target.manifestFile, target.manifest(course, [...files.keys()]));
+  add(target.manifestFile, target.manifest(course, [...files.keys(), CHECKSUMS]));
+  add(CHECKSUMS, checksums(files));
   return { course, target, files };
 }
 
@@ -63,18 +66,6 @@ function contentScript(sealed: unknown, words: unknown): string {
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
   return `globalThis.keepItConfidential = ${json(sealed)};\nglobalThis.keepItConfidentialWords = ${json(words)};\n`;
-}
-
-/** What an administrator needs to tell which version is installed. No build date: it would change the bytes. */
-function versionFacts(course: Course, target: Target) {
-  return {
-    id: course.id,
-    title: course.title,
-    version: course.version,
-    build: course.build,
-    language: course.language,
-    standard: target.standard,
-  };
 }
 
 /** Our licence, and those of the libraries inside course.js. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from '../course/authoring/compile.ts';
+import { sha256 } from './checksums.ts';
 import { CourseFileError, type Mistake } from '../course/authoring/mistakes.ts';
 import { parseModule, type ModuleFiles, type ParsedModule } from '../course/authoring/parse.ts';
 import type { Course, Slots } from '../course/course.ts';
@@ -48,9 +48,6 @@ export function expiredPacks({ active }: ParsedModule, packs: readonly string[],
         `packs.yaml: the notes of "${pack.id}" were to be looked at again by ${pack.expires}; have them confirmed and set new dates.`,
     );
 }
-
-/** SHA-256 as hex. */
-export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 /** The YAML files of a module by path with forward slashes. */
 export async function readFiles(dir: string): Promise<ModuleFiles> {

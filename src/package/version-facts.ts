@@ -1,0 +1,49 @@
+import type { Course } from '../course/course.ts';
+import { isTargetName, type Target, type TargetName } from './targets.ts';
+
+/** What version.json says: which version is installed, and with what settings it was built. No date: it would change the bytes. */
+export interface VersionFacts {
+  id: string;
+  title: string;
+  version: string;
+  build: string;
+  language: string;
+  standard: string;
+  target: TargetName;
+}
+
+/** version.json of a package. */
+export function versionFacts(course: Course, target: Target): VersionFacts {
+  return {
+    id: course.id,
+    title: course.title,
+    version: course.version,
+    build: course.build,
+    language: course.language,
+    standard: target.standard,
+    target: target.name,
+  };
+}
+
+/** version.json of a package that may come from anywhere; null when it holds none of ours. */
+export function readVersion(files: ReadonlyMap<string, Uint8Array>): VersionFacts | null {
+  const bytes = files.get('version.json');
+  if (!bytes) return null;
+  try {
+    const found: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isFacts(found) ? found : null;
+  } catch {
+    return null; // not ours, then: ours is written by JSON.stringify
+  }
+}
+
+function isFacts(found: unknown): found is VersionFacts {
+  if (found === null || typeof found !== 'object') return false;
+  const facts = found as Record<string, unknown>;
+  const texts = ['id', 'title', 'version', 'build', 'language', 'standard'];
+  return (
+    texts.every((name) => typeof facts[name] === 'string') &&
+    typeof facts['target'] === 'string' &&
+    isTargetName(facts['target'])
+  );
+}
