@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { answer, LrsError, type LrsRequest, type LrsResponse } from './http.ts';
 import { agentKey } from './agent.ts';
+import { definedVerbs, EXTENSION, forbidden, type Facts } from './cmi5-rules.ts';
+import { abandoned, launched, satisfied, type Telling } from './cmi5-statements.ts';
+import { answer, LrsError, type LrsRequest, type LrsResponse } from './http.ts';
 import { MemoryLrs } from './lrs.ts';
+import { isSatisfied, type MoveOn } from './move-on.ts';
 import type { LrsStatement } from './statement-schema.ts';
 
 /** How a unit is launched. */
@@ -10,11 +13,15 @@ export interface Cmi5Options {
   endpoint: string;
   actor: object;
   registration: string;
-  mode: 'Normal' | 'Browse' | 'Review';
+  /** Address of the unit, without what launching adds. */
+  unit?: string;
+  mode: Facts['mode'];
   /** As it stands in LMS.LaunchData; some LMSs write null. */
   masteryScore?: number | null;
+  moveOn?: MoveOn;
   returnURL?: string;
-  preferences?: { languagePreference: string };
+  /** The learner's own; without any, there is no such document. */
+  preferences?: { languagePreference?: string; audioPreference?: 'on' | 'off' };
 }
 
 /** A launch and what has been said in it. */
@@ -22,25 +29,35 @@ interface Session {
   id: string;
   token: string;
   fetched: boolean;
+  abandoned: boolean;
+  at: Date;
   options: Cmi5Options;
   /** It has read launch data and preferences, as it must before it says anything. */
   read: Set<string>;
 }
 
-const CATEGORY = 'https://w3id.org/xapi/cmi5/context/categories/';
-const SESSION_ID = 'https://w3id.org/xapi/cmi5/context/extensions/sessionid';
-const MASTERY = 'https://w3id.org/xapi/cmi5/context/extensions/masteryscore';
-const DEFINED = ['initialized', 'completed', 'passed', 'failed', 'terminated'];
+/** A session as the LMS shows it to people. */
+export interface ShownSession {
+  id: string;
+  mode: Facts['mode'];
+  /** Milliseconds since the epoch. */
+  at: number;
+  state: 'launched' | 'initialized' | 'terminated' | 'abandoned';
+}
 
 /** An LMS that launches cmi5 units and refuses, with the section, what the profile forbids. */
 export class Cmi5Lms {
   readonly lrs: MemoryLrs;
   readonly activityId: string;
   private readonly sessions: Session[] = [];
+  private readonly ownStatements: boolean;
 
-  constructor(activityId: string) {
+  /** `ownStatements`: also say what an LMS says itself: launched, abandoned, satisfied. `base` is the endpoint's path. */
+  constructor(activityId: string, options: { ownStatements?: boolean; base?: string } = {}) {
     this.activityId = activityId;
+    this.ownStatements = options.ownStatements ?? false;
     this.lrs = new MemoryLrs({
+      ...(options.base === undefined ? {} : { base: options.base }),
       guard: {
         statement: (statement, request) => this.judge(statement, this.sessionOf(request)),
         document: (request, resource) => this.documentRead(request, resource),
@@ -48,36 +65,17 @@ export class Cmi5Lms {
     });
   }
 
-  /** Begins a session; gives the query of the launch address (§8.1). */
+  /** Begins a session, abandons the ones that were left open (§9.3.6), and gives the query of the launch address (§8.1). */
   launch(options: Cmi5Options): string {
-    const session: Session = {
-      id: randomUUID(),
-      token: randomUUID(),
-      fetched: false,
-      options,
-      read: new Set(),
-    };
+    const { actor, registration, endpoint } = options;
+    for (const open of this.sessionsOf(registration)) this.abandon(open);
+    const id = randomUUID();
+    const at = new Date();
+    const session = { id, token: randomUUID(), fetched: false, abandoned: false, at, options, read: new Set<string>() };
     this.sessions.push(session);
-    const { actor, registration, endpoint, mode, masteryScore, returnURL } = options;
-    const key = { agent: agentKey(actor), activity: this.activityId, registration };
-    this.lrs.documents.put(
-      { ...key, resource: 'activities/state', id: 'LMS.LaunchData' },
-      {
-        contextTemplate: {
-          extensions: { [SESSION_ID]: session.id },
-          contextActivities: { grouping: [{ objectType: 'Activity', id: `${this.activityId}/publisher` }] },
-        },
-        launchMode: mode,
-        moveOn: 'CompletedAndPassed',
-        ...(masteryScore === undefined ? {} : { masteryScore }),
-        ...(returnURL === undefined ? {} : { returnURL }),
-      },
-    );
-    if (options.preferences)
-      this.lrs.documents.put(
-        { resource: 'agents/profile', agent: key.agent, activity: '', registration: '', id: 'cmi5LearnerPreferences' },
-        options.preferences,
-      );
+    this.writeDocuments(session);
+    this.say(session, launched);
+    this.sayIfSatisfied(session);
     return `?${new URLSearchParams({
       endpoint,
       fetch: `${endpoint}fetch?session=${session.id}`,
@@ -90,9 +88,72 @@ export class Cmi5Lms {
   /** Answers what comes to the endpoint: the fetch address, and the LRS behind the token. */
   handle(request: LrsRequest): LrsResponse {
     if (request.path === 'fetch') return this.fetchToken(request);
-    if (request.method !== 'OPTIONS' && !this.sessions.some((s) => isTokenOf(s, request)))
-      return answer(401, { error: 'The token belongs to no session.' });
-    return this.lrs.handle(request);
+    const session = this.sessions.find((each) => isTokenOf(each, request));
+    if (request.method !== 'OPTIONS' && !session) return answer(401, { error: 'The token belongs to no session.' });
+    const response = this.lrs.handle(request);
+    if (session && response.status < 300) this.sayIfSatisfied(session);
+    return response;
+  }
+
+  /** The registration a request is about, by its token or its fetch address. */
+  registrationOf(request: LrsRequest): string | undefined {
+    const asked = request.path === 'fetch' ? request.query.get('session') : null;
+    return this.sessions.find((each) => each.id === asked || isTokenOf(each, request))?.options.registration;
+  }
+
+  /** Whether the unit is satisfied by what was said in a registration, judged as the last launch demanded. */
+  satisfied(registration: string): boolean {
+    const last = this.sessionsOf(registration).at(-1);
+    return last !== undefined && isSatisfied(moveOnOf(last), this.verbs({ registration }));
+  }
+
+  /** The sessions of a registration, oldest first. */
+  shownSessions(registration: string): ShownSession[] {
+    return this.sessionsOf(registration).map((session) => {
+      const said = this.verbs({ session: session.id });
+      const state = (['terminated', 'initialized'] as const).find((verb) => said.includes(verb)) ?? 'launched';
+      return {
+        id: session.id,
+        mode: session.options.mode,
+        at: session.at.getTime(),
+        state: session.abandoned ? 'abandoned' : state,
+      };
+    });
+  }
+
+  private sessionsOf(registration: string): Session[] {
+    return this.sessions.filter(({ options }) => options.registration === registration);
+  }
+
+  private abandon(session: Session): void {
+    if (session.abandoned || this.verbs({ session: session.id }).includes('terminated')) return;
+    session.abandoned = true;
+    const last = this.lrs.statements.findLast((each) => sessionIdOf(each) === session.id);
+    this.say(session, (telling) => abandoned(telling, Date.parse(last?.stored ?? '') || session.at.getTime()));
+  }
+
+  private writeDocuments({ id, options }: Session): void {
+    const { actor, registration, mode, masteryScore, returnURL, preferences } = options;
+    const key = { agent: agentKey(actor), activity: this.activityId, registration };
+    this.lrs.documents.put(
+      { ...key, resource: 'activities/state', id: 'LMS.LaunchData' },
+      {
+        contextTemplate: {
+          extensions: { [`${EXTENSION}sessionid`]: id },
+          contextActivities: { grouping: [{ objectType: 'Activity', id: this.publisherId }] },
+        },
+        launchMode: mode,
+        moveOn: options.moveOn ?? 'CompletedAndPassed',
+        ...(masteryScore === undefined ? {} : { masteryScore }),
+        ...(returnURL === undefined ? {} : { returnURL }),
+      },
+    );
+    const profile = { resource: 'agents/profile', agent: key.agent, activity: '', registration: '' };
+    this.lrs.documents.put({ ...profile, id: 'cmi5LearnerPreferences' }, preferences);
+  }
+
+  private get publisherId(): string {
+    return `${this.activityId}/publisher`;
   }
 
   private fetchToken(request: LrsRequest): LrsResponse {
@@ -115,80 +176,62 @@ export class Cmi5Lms {
     const session = this.sessionOf(request);
     const id = request.query.get('stateId') ?? request.query.get('profileId') ?? '';
     if (request.method === 'GET') session.read.add(id);
-    else if (id === 'LMS.LaunchData') throw new LrsError(403, 'LMS.LaunchData is the LMS’s own (§10.1).');
-    if (this.verbsIn(session).includes('terminated') && resource === 'activities/state')
+    else if (id === 'LMS.LaunchData') throw new LrsError(403, 'LMS.LaunchData is the LMS’s own (§10).');
+    if (resource !== 'activities/state') return;
+    if (this.verbs({ session: session.id }).includes('terminated'))
       throw new LrsError(403, 'The session is terminated (§9.3.8).');
+    if (session.abandoned) throw new LrsError(403, 'The session is abandoned (§9.3.6).');
   }
 
-  /** cmi5-defined verbs that are on record for a session, in order. */
-  private verbsIn({ id }: Session): string[] {
-    return this.lrs.statements
-      .filter((s) => s.context?.extensions?.[SESSION_ID] === id && isDefined(s))
-      .map((s) => s.verb.id.split('/').at(-1) ?? '');
+  /** cmi5-defined verbs that are on record for a session or a registration, in order. */
+  private verbs({ session, registration }: { session?: string; registration?: string }): string[] {
+    return definedVerbs(
+      this.lrs.statements.filter(
+        (each) =>
+          (session === undefined || sessionIdOf(each) === session) &&
+          (registration === undefined || each.context?.registration === registration),
+      ),
+    );
   }
 
   private judge(statement: LrsStatement, session: Session): void {
-    const forbid = (broken: boolean, why: string): void => {
-      if (broken) throw new LrsError(403, why);
-    };
-    const { verb, result, context, object } = statement;
-    const defined = isDefined(statement);
-    const moveOn = JSON.stringify(context?.contextActivities?.category ?? []).includes(`"${CATEGORY}moveon"`);
-    const { options } = session;
-    const verbs = this.verbsIn(session);
-    const name = verb.id.split('/').at(-1) ?? '';
+    const { actor, registration, mode, masteryScore = null } = session.options;
+    const why = forbidden(statement, {
+      session: session.id,
+      actor,
+      registration,
+      mode,
+      masteryScore,
+      activityId: this.activityId,
+      publisherId: this.publisherId,
+      read: session.read,
+      abandoned: session.abandoned,
+      said: this.verbs({ session: session.id }),
+      before: this.verbs({ registration }),
+    });
+    if (why !== null) throw new LrsError(403, why);
+  }
 
-    forbid(agentKey(statement.actor) !== agentKey(options.actor), 'The actor is not the launched one (§9.2).');
-    forbid(context?.registration !== options.registration, 'The registration is not the launched one (§9.6.1).');
-    forbid(context?.extensions?.[SESSION_ID] !== session.id, 'The session id of the template is missing (§9.6.3.1).');
-    forbid(!session.read.has('LMS.LaunchData'), 'LMS.LaunchData was not read (§10).');
-    forbid(!session.read.has('cmi5LearnerPreferences'), 'The learner preferences were not read (§11).');
-    forbid(verbs.includes('terminated'), 'The session is terminated (§9.3.8).');
-    forbid(verbs.length === 0 && !(defined && name === 'initialized'), 'initialized comes first (§9.3.2).');
-    if (!defined) return forbid(moveOn, 'The moveOn category goes with cmi5-defined statements (§9.6.2.2).');
+  private sayIfSatisfied(session: Session): void {
+    const { registration } = session.options;
+    const said = this.lrs.statements.some(
+      (each) => each.context?.registration === registration && each.verb.id.endsWith('/satisfied'),
+    );
+    if (!said && this.satisfied(registration)) this.say(session, satisfied);
+  }
 
-    forbid(!DEFINED.includes(name), `${name} is no verb of an assignable unit (§9.3).`);
-    forbid(object.id !== this.activityId, 'The object is not the launched activity (§9.4).');
-    forbid(verbs.includes(name), `${name} was said before in this session (§9.3).`);
-    forbid(
-      options.mode !== 'Normal' && name !== 'initialized' && name !== 'terminated',
-      `Not in ${options.mode} (§10.2.2).`,
-    );
-    const before = this.lrs.statements
-      .filter((s) => s.context?.registration === options.registration && isDefined(s))
-      .map((s) => s.verb.id.split('/').at(-1));
-    forbid(['completed', 'passed'].includes(name) && before.includes(name), `${name} once in a registration (§9.3).`);
-    forbid(name === 'failed' && before.includes('passed'), 'No failed after passed (§9.3.5).');
-    forbid(name === 'passed' && verbs.includes('failed'), 'Not passed and failed in one session (§9.3).');
-    const says = result?.success !== undefined || result?.completion !== undefined;
-    forbid(says !== moveOn, 'The moveOn category goes with success and completion, and only there (§9.6.2.2).');
-    forbid(
-      result?.score !== undefined && name !== 'passed' && name !== 'failed',
-      'A score goes with passed and failed only (§9.5.1).',
-    );
-    forbid(name !== 'initialized' && result?.duration === undefined, `${name} needs a duration (§9.5.4).`);
-    forbid(
-      result?.success !== (name === 'passed' ? true : name === 'failed' ? false : undefined),
-      'success does not fit the verb (§9.5.2).',
-    );
-    forbid(
-      result?.completion !== (name === 'completed' ? true : undefined),
-      'completion does not fit the verb (§9.5.3).',
-    );
-    const mark = options.masteryScore ?? null;
-    if (mark !== null && (name === 'passed' || name === 'failed')) {
-      const scaled = result?.score?.scaled;
-      forbid(context?.extensions?.[MASTERY] !== mark, 'The mastery score is not named (§9.6.3.2).');
-      forbid(
-        scaled !== undefined && scaled >= mark !== (name === 'passed'),
-        'The score does not fit the mastery score (§9.3.4).',
-      );
-    }
+  private say(session: Session, statement: (telling: Telling) => object): void {
+    if (!this.ownStatements) return;
+    const { id, at, options } = session;
+    const { activityId, publisherId } = this;
+    const moveOn = moveOnOf(session);
+    this.lrs.tell(statement({ ...options, moveOn, session: id, at: at.getTime(), activityId, publisherId }));
   }
 }
 
+const moveOnOf = ({ options }: Session): MoveOn => options.moveOn ?? 'CompletedAndPassed';
+
+const sessionIdOf = ({ context }: LrsStatement): unknown => context?.extensions?.[`${EXTENSION}sessionid`];
+
 const isTokenOf = (session: Session, { headers }: LrsRequest): boolean =>
   session.fetched && headers['authorization'] === `Basic ${session.token}`;
-
-const isDefined = ({ context }: LrsStatement): boolean =>
-  JSON.stringify(context?.contextActivities?.category ?? []).includes(`"${CATEGORY}cmi5"`);

@@ -43,9 +43,10 @@ export class Documents {
     return Object.hasOwn(resources, path);
   }
 
-  /** Stores a document as the LMS itself does, past every precondition. */
+  /** Stores a document as the LMS itself does, past every precondition; without content there is none. */
   put(key: DocumentKey, content: unknown): void {
-    this.write(key, JSON.stringify(content), 'application/json');
+    if (content === undefined) this.all.delete(keyText(key));
+    else this.write(key, JSON.stringify(content), 'application/json');
   }
 
   get(key: DocumentKey): unknown {
