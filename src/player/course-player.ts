@@ -155,7 +155,7 @@ export class CoursePlayer extends LightElement {
       </header>
       <main id="main">
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
-        ${closed ? this.goodbye(closed) : pageFor(this.controller, this.revision)}
+        ${closed ? this.goodbye(closed, words) : pageFor(this.controller, this.revision)}
       </main>
       <footer>
         ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}
@@ -183,15 +183,16 @@ export class CoursePlayer extends LightElement {
     `;
   }
 
-  private goodbye(closed: 'left' | 'ended') {
+  private goodbye(closed: 'left' | 'ended', words: string) {
     if (closed === 'ended')
       return html`<h1 tabindex="-1">${t('ended.title')}</h1>
         <p class="lead">${t('ended.again')}</p>`;
-    const { kind } = this.controller.health;
+    const { health } = this.controller;
+    const { kind } = health;
     const kept = this.controller.launch.file ? 'exit.kept' : 'exit.saved';
     const saved = kind === 'saved' ? kept : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
     return html`<h1 tabindex="-1">${t('exit.title')}</h1>
-      <p class="lead">${t(saved)}</p>`;
+      <p class="lead">${kind === 'saved' && health.refused ? words : t(saved)}</p>`;
   }
 }
 

@@ -6,8 +6,10 @@ import { t } from './translate.ts';
 export function healthWords(health: Health, alone = false): { words: string; mood: 'calm' | 'wait' | 'alarm' } {
   switch (health.kind) {
     case 'saved':
+      if (health.refused) return { words: t('health.saved-refused', { count: health.refused }), mood: 'alarm' };
+      return { words: t(alone ? 'health.kept' : 'health.saved'), mood: 'calm' };
     case 'saving':
-      return { words: t(alone ? 'health.kept' : `health.${health.kind}`), mood: 'calm' };
+      return { words: t(alone ? 'health.kept' : 'health.saving'), mood: 'calm' };
     case 'waiting':
       return {
         words: health.answers > 0 ? t('health.waiting', { count: health.answers }) : t('health.waiting-none'),

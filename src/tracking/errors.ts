@@ -26,12 +26,15 @@ export class LmsError extends Error {
   readonly code: number;
   /** `session-ended`: nothing more can be stored in this session; `refused`: this value will never be taken; `failed`: try again. */
   readonly kind: 'session-ended' | 'refused' | 'failed';
+  /** How long the LMS asks us to wait before the next try, ms; 0 when it does not say. */
+  readonly retryAfterMs: number;
 
-  constructor(call: string, code: number, kind: LmsError['kind'], diagnostic: string) {
+  constructor(call: string, code: number, kind: LmsError['kind'], diagnostic: string, retryAfterMs = 0) {
     super(`The LMS did not accept ${call}: error ${code}${diagnostic ? ` (${diagnostic})` : ''}.`);
     this.name = 'LmsError';
     this.call = call;
     this.code = code;
     this.kind = kind;
+    this.retryAfterMs = retryAfterMs;
   }
 }

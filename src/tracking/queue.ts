@@ -2,6 +2,7 @@ import type { AttemptRecord } from '../attempt/record.ts';
 import { LmsError } from './errors.ts';
 import type { Health, Snapshot, TrackingSession } from './session.ts';
 
+const SHORTEST_WAIT_MS = 500;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -29,6 +30,8 @@ export class SaveQueue {
   private saving = false;
   private failures = 0;
   private stopped = false;
+  /** The LMS has named a time before which it wants to hear nothing. */
+  private held = false;
   private inFlight: Promise<void> = Promise.resolve();
   private callOff: (() => void) | null = null;
 
@@ -45,12 +48,13 @@ export class SaveQueue {
   add(records: readonly AttemptRecord[]): void {
     this.waiting.push(...records);
     this.dirty = true;
+    if (this.held) this.sayWaiting();
     this.flush();
   }
 
   /** Tries now instead of after the pause: the network is back, or the window was shown again. */
   flush(): void {
-    if (this.saving || this.stopped || !this.dirty) return;
+    if (this.saving || this.stopped || this.held || !this.dirty) return;
     this.callOff?.();
     this.callOff = null;
     this.saving = true;
@@ -72,24 +76,38 @@ export class SaveQueue {
     this.saving = false;
     this.failures = 0;
     this.waiting = this.waiting.filter((record) => !records.includes(record));
+    const { refused = 0 } = this.deps.session;
     if (this.dirty) this.flush();
-    else this.deps.onHealth({ kind: 'saved' });
+    else this.deps.onHealth(refused > 0 ? { kind: 'saved', refused } : { kind: 'saved' });
   }
 
   private failed(error: unknown): void {
     this.saving = false;
     this.dirty = true;
     this.failures += 1;
-    const answers = this.waiting.filter((record) => record.kind === 'answered').length;
     if (error instanceof LmsError && error.kind !== 'failed') {
       // A value that was refused may pass with the next step; a session that has ended never comes back.
       this.stopped = error.kind === 'session-ended';
-      this.deps.onHealth({ kind: 'cannot-save', answers, advice: adviceFor(error) });
+      this.deps.onHealth({ kind: 'cannot-save', answers: this.answers(), advice: adviceFor(error) });
       return;
     }
-    this.deps.onHealth({ kind: 'waiting', answers });
-    const pause = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
-    this.callOff = this.deps.wait(pause * (0.5 + this.deps.random() / 2), () => this.flush());
+    this.sayWaiting();
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1));
+    const pause = SHORTEST_WAIT_MS + this.deps.random() * (longest - SHORTEST_WAIT_MS);
+    const asked = error instanceof LmsError ? error.retryAfterMs : 0;
+    this.held = asked > 0;
+    this.callOff = this.deps.wait(Math.max(pause, asked), () => {
+      this.held = false;
+      this.flush();
+    });
+  }
+
+  private answers(): number {
+    return this.waiting.filter((record) => record.kind === 'answered').length;
+  }
+
+  private sayWaiting(): void {
+    this.deps.onHealth({ kind: 'waiting', answers: this.answers() });
   }
 }
 

@@ -32,13 +32,14 @@ export interface Snapshot {
   suspendData: string;
   location: string;
   outcome: Outcome;
-  /** ms since this session began. */
+  /** Active time in this session, ms: the page in sight, and an input within a minute. */
   sessionMs: number;
 }
 
 /** How saving stands; the player says it in words, always in the same place. */
 export type Health =
-  | { kind: 'saved' }
+  /** `refused`: how many single results the LMS will never take; all others are stored. */
+  | { kind: 'saved'; refused?: number }
   | { kind: 'saving' }
   /** Not stored yet; we keep trying. */
   | { kind: 'waiting'; answers: number }
@@ -60,6 +61,8 @@ export interface SessionCheck {
 export interface TrackingSession {
   /** Opens the session. @throws LaunchError when there is no LMS to talk to */
   open(): Promise<Launch>;
+  /** How many single results the LMS will never take, in this session and before. They are set aside; the rest goes on. */
+  readonly refused?: number;
   /**
    * Stores one step: resolves when the LMS has acknowledged it, rejects with LmsError when it has not.
    * May be called again with the same batch; what was stored already is not stored twice.

@@ -2,6 +2,15 @@ import type { LrsRequest, LrsResponse } from '../../src/preview/lrs/http.ts';
 
 export const ENDPOINT = 'https://lrs.example/xapi';
 
+export interface Asked {
+  method: string;
+  path: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+  init: RequestInit;
+}
+
 /** The network as a course sees it: one LRS, which can be made to fail. */
 export function network(lrs: { handle(request: LrsRequest): LrsResponse }) {
   const state = {
@@ -9,18 +18,25 @@ export function network(lrs: { handle(request: LrsRequest): LrsResponse }) {
     /** Documents are gone, and nobody has noticed. */
     forgetful: false,
     status: 503,
-    requests: [] as { method: string; path: string; body: string; keepalive: boolean }[],
+    /** Answers a request in place of the LRS; undefined lets it through. */
+    instead: (_request: Asked): Response | undefined => undefined,
+    requests: [] as Asked[],
+    /** What the LRS answered, but for documents that are not there yet. */
+    refusals: [] as string[],
   };
   const fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
     const path = url.href.slice(ENDPOINT.length + 1).split('?')[0] ?? '';
     const { method = 'GET', headers = {}, body } = init;
-    state.requests.push({ method, path, body: String(body ?? ''), keepalive: init.keepalive ?? false });
-    if (state.failing && method !== 'GET') return new Response('down', { status: state.status });
-    if (state.forgetful && path === 'activities/state') return new Response('', { status: 404 });
     const lower = Object.fromEntries(
       Object.entries(headers as Record<string, string>).map(([k, v]) => [k.toLowerCase(), v]),
     );
+    const asked = { method, path, headers: lower, body: String(body ?? ''), init };
+    state.requests.push(asked);
+    const instead = state.instead(asked);
+    if (instead) return instead;
+    if (state.failing && method !== 'GET') return new Response('down', { status: state.status });
+    if (state.forgetful && path === 'activities/state') return new Response('', { status: 404 });
     const answer = lrs.handle({
       method,
       path,
@@ -28,6 +44,8 @@ export function network(lrs: { handle(request: LrsRequest): LrsResponse }) {
       headers: lower,
       body: typeof body === 'string' ? body : '',
     });
+    if (answer.status >= 400 && answer.status !== 404)
+      state.refusals.push(`${answer.status} ${method} ${path}: ${answer.body}`);
     return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers: answer.headers });
   };
   return { fetch: fetch as typeof globalThis.fetch, state };

@@ -17,6 +17,8 @@ export const en = {
     'Your saved work was made with a newer version of this course. Nothing is recorded in this visit. Please tell your trainer.',
 
   'health.saved': 'Saved',
+  'health.saved-refused_one': 'Saved, but {count} result was refused. Tell your trainer.',
+  'health.saved-refused_other': 'Saved, but {count} results were refused. Tell your trainer.',
   'health.saving': 'Saving…',
   'health.waiting_one': 'Not saved yet: {count} answer waiting. Keep this window open; we keep trying.',
   'health.waiting_other': 'Not saved yet: {count} answers waiting. Keep this window open; we keep trying.',

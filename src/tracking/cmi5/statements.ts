@@ -1,5 +1,5 @@
 import type { Activity, Claim, Context } from '../xapi/statement.ts';
-import type { UnitVerb } from '../xapi/statement-session.ts';
+import type { UnitVerb } from '../xapi/connection.ts';
 
 const CMI5 = 'https://w3id.org/xapi/cmi5/context';
 

@@ -1,24 +1,38 @@
 import XAPI from '@xapi/xapi';
 import { LmsError } from '../errors.ts';
-import { httpAdapter, HttpError } from './http.ts';
+import { batches } from './batches.ts';
+import { httpAdapter, HttpError, lmsError } from './http.ts';
 import type { Actor, Statement } from './statement.ts';
 
 /** Where an LRS is, and on whose behalf we speak to it. */
 export interface LrsAccess {
   endpoint: string;
+  /** Whole value of the Authorization header; '' for none. */
   auth: string;
   actor: Actor;
   registration: string | null;
   activityId: string;
 }
 
-/** A stored document and the tag it had. */
+/** A stored document. */
 export interface Stored {
   content: unknown;
-  etag: string | null;
+  tag: Tag;
 }
 
-const MOST_STATEMENTS = 25;
+/** What a document is written over: its ETag, nothing (`none`), or `unknown` where the LRS keeps its tags to itself. */
+export type Tag = { etag: string } | 'none' | 'unknown';
+
+/** Told what became of each statement, as soon as it is known. */
+export interface Told {
+  stored(statement: Statement): void;
+  /** The LRS will never take this one; the others go on without it. */
+  refuse(statement: Statement): void;
+}
+
+/** Statuses that are about single statements: bad, there already, too much at once. */
+const ABOUT_STATEMENTS = [400, 409, 413];
+const MOST_MERGES = 3;
 
 /**
  * The LRS as a session needs it. The client library knows the resources; what it lacks stands here: answers as
@@ -35,7 +49,7 @@ export class Lrs {
     this.xapi = new XAPI({
       endpoint: access.endpoint,
       auth: access.auth,
-      adapter: httpAdapter({ fetch, keepalive: () => this.leaving }),
+      adapter: httpAdapter({ fetch, keepalive: () => this.leaving, authorised: access.auth !== '' }),
     });
   }
 
@@ -44,37 +58,38 @@ export class Lrs {
     return new URL(this.access.endpoint).host;
   }
 
-  /** Sends statements in order. Sent again, the same ones are stored once. @throws LmsError */
-  async send(statements: readonly Statement[]): Promise<void> {
-    for (let at = 0; at < statements.length; at += MOST_STATEMENTS) {
-      await this.sendSome(statements.slice(at, at + MOST_STATEMENTS));
-    }
+  /** Sends statements in order. Sent again, the same ones are stored once. @throws LmsError when the rest has to wait */
+  async send(statements: readonly Statement[], told: Told): Promise<void> {
+    for (const batch of batches(statements)) await this.sendSome(batch, told);
   }
 
-  private async sendSome(statements: readonly Statement[]): Promise<void> {
+  private async sendSome(statements: readonly Statement[], told: Told): Promise<void> {
     const call = 'POST statements';
     try {
       const { data } = await this.xapi.sendStatements({ statements: statements as never });
       // A proxy's page for people also comes with status 200.
-      if (!Array.isArray(data)) throw new LmsError(call, 200, 'failed', 'the answer is not a list of ids');
+      if (!Array.isArray(data) || !statements.every(({ id }) => data.includes(id)))
+        throw new LmsError(call, 200, 'failed', 'the answer does not list our ids');
+      for (const statement of statements) told.stored(statement);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      // Too much at once, or one of them is there already or refused: one by one it shows which.
-      if ([400, 409, 413].includes(error.status) && statements.length > 1) {
-        for (const statement of statements) await this.sendSome([statement]);
-        return;
-      }
+      if (!ABOUT_STATEMENTS.includes(error.status)) throw lmsError(call, error);
       const [only] = statements;
-      if (error.status === 409 && only && (await this.holds(only))) return;
-      throw lmsError(call, error);
+      if (statements.length > 1) {
+        // Half by half it shows which one it is.
+        const half = statements.length >> 1;
+        await this.sendSome(statements.slice(0, half), told);
+        await this.sendSome(statements.slice(half), told);
+      } else if (only && error.status === 409 && (await this.holds(only))) told.stored(only);
+      else if (only) told.refuse(only);
     }
   }
 
-  /** Whether the LRS has this very statement. */
-  private async holds({ id, verb, object }: Statement): Promise<boolean> {
-    const found = await this.ask('GET statements', () => this.xapi.getStatement({ statementId: id }));
-    const there = found?.data as Partial<Statement> | undefined;
-    return there?.verb?.id === verb.id && there.object?.id === object.id;
+  /** Whether the LRS has this very statement, and not another one under its id. */
+  private async holds(ours: Statement): Promise<boolean> {
+    const found = await this.ask('GET statements', () => this.xapi.getStatement({ statementId: ours.id }));
+    const gist = ({ verb, object, result }: Partial<Statement>) => sorted([verb?.id, object?.id, result]);
+    return found !== null && gist(found.data as Partial<Statement>) === gist(ours);
   }
 
   /** Whether the learner has a statement with this verb about this activity, in this registration. @throws LmsError */
@@ -105,23 +120,41 @@ export class Lrs {
   }
 
   /**
-   * Writes a State document over the one with this tag (null: over none); gives the new tag, or null when the LRS keeps
-   * it to itself. Another window's newer document is overwritten: the learner sits here. @throws LmsError
+   * Writes a State document over the one with this tag; gives the new tag. When another window has changed it,
+   * `merge` makes one content of theirs and ours. @throws LmsError
    */
-  async writeState(stateId: string, content: object, etag: string | null, again = true): Promise<string | null> {
-    try {
-      const { headers } = await this.xapi.setState({
-        ...this.state(stateId),
-        state: content as never,
-        ...(etag === null ? {} : { etag, matchHeader: 'If-Match' as const }),
-      });
-      return (headers['etag'] as string | undefined) ?? null;
-    } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      if (!again || (error.status !== 412 && error.status !== 409)) throw lmsError('PUT activities/state', error);
-      const there = await this.readState(stateId);
-      return this.writeState(stateId, content, there?.etag ?? null, false);
+  async writeState(stateId: string, ours: object, tag: Tag, merge: (theirs: unknown) => object): Promise<Tag> {
+    let [content, over] = [ours, tag];
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.put(stateId, content, over);
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+        const changed = error.status === 412 || error.status === 409;
+        if (!changed) throw lmsError('PUT activities/state', error);
+        if (tries === MOST_MERGES)
+          throw new LmsError('PUT activities/state', error.status, 'failed', 'another window keeps changing it');
+        const there = await this.readState(stateId);
+        content = there ? merge(there.content) : ours;
+        // The last time without a condition: some servers give tags that never match.
+        over = tries === MOST_MERGES - 1 ? 'unknown' : (there?.tag ?? 'none');
+      }
     }
+  }
+
+  private async put(stateId: string, content: object, tag: Tag): Promise<Tag> {
+    const condition =
+      tag === 'none'
+        ? { etag: '*', matchHeader: 'If-None-Match' as const }
+        : tag === 'unknown'
+          ? {}
+          : { ...tag, matchHeader: 'If-Match' as const };
+    const { headers } = await this.xapi.setState({
+      ...this.state(stateId),
+      state: content as never,
+      ...condition,
+    });
+    return tagOf(headers);
   }
 
   private state(stateId: string) {
@@ -134,7 +167,7 @@ export class Lrs {
     request: () => Promise<{ data: unknown; headers: Record<string, unknown> }>,
   ): Promise<Stored | null> {
     const found = await this.ask(call, request);
-    return found && { content: found.data, etag: (found.headers['etag'] as string | undefined) ?? null };
+    return found && { content: found.data, tag: tagOf(found.headers) };
   }
 
   private async ask<T>(call: string, request: () => Promise<T>): Promise<T | null> {
@@ -148,9 +181,13 @@ export class Lrs {
   }
 }
 
-/** What an LRS's answer means for us (reliability: error handling). The body may name the learner, so it goes no further. */
-function lmsError(call: string, { status }: HttpError): LmsError {
-  if (status === 401 || status === 403) return new LmsError(call, status, 'session-ended', 'the launch is over');
-  const passing = status === 0 || status === 408 || status === 429 || status >= 500;
-  return new LmsError(call, status, passing ? 'failed' : 'refused', passing ? 'try again' : 'it will not be taken');
-}
+const tagOf = (headers: Record<string, unknown>): Tag =>
+  typeof headers['etag'] === 'string' ? { etag: headers['etag'].replace(/^W\//, '') } : 'unknown'; // weakened by a proxy
+
+/** JSON that does not depend on the order of keys: an LRS may give them back in its own. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );

@@ -3,10 +3,11 @@ import { unitIri } from '../../course/iri.ts';
 import { LaunchError } from '../errors.ts';
 import type { TrackingSession } from '../session.ts';
 import * as activity from './activities.ts';
+import type { Connection } from './connection.ts';
 import { hideParameters, KeptLaunch } from './kept-launch.ts';
 import { readTinCanLaunch, type TinCanLaunch } from './launch.ts';
 import { Lrs } from './lrs.ts';
-import { StatementSession, type Connection } from './statement-session.ts';
+import { StatementSession } from './statement-session.ts';
 import { uuid } from './uuid.ts';
 
 /** What a session takes from outside; given in tests. */

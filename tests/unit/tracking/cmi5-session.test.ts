@@ -1,58 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Course } from '../../../src/course/course.ts';
-import { Cmi5Lms, type Cmi5Options } from '../../../src/preview/lrs/cmi5.ts';
+import type { Cmi5Options } from '../../../src/preview/lrs/cmi5.ts';
 import { createSession } from '../../../src/tracking/cmi5/session.ts';
-import { asWindow, ENDPOINT, network, tab } from '../../support/lrs-window.ts';
-import { Play, T0 } from '../../support/play.ts';
+import { ACTIVITY, CATEGORY, lmsCmi5 } from '../../support/lms-cmi5.ts';
+import { actor } from '../../support/lms-xapi.ts';
+import { asWindow, tab } from '../../support/lrs-window.ts';
+import { Play } from '../../support/play.ts';
 import { realCourse } from '../../support/real-course.ts';
-import { batch, sessionContract, type FakeLms } from '../../support/session-contract.ts';
-
-const actor = { objectType: 'Agent', account: { homePage: 'https://lms.example', name: 'u-17' } };
-const registration = '7f3a2c1e-0b9d-4c55-9a3e-5d1f2a7b8c90';
-const ACTIVITY = 'https://lms.example/cmi5/9';
-const CATEGORY = 'https://w3id.org/xapi/cmi5/context/categories/';
-
-/** The preview's cmi5 LMS, strict, which shares no code with the adapter. */
-function lmsCmi5(course: Course) {
-  const lms = new Cmi5Lms(ACTIVITY);
-  const { fetch, state } = network(lms);
-  let clock = T0;
-  const deps = { fetch, now: () => (clock += 10) };
-  const short = (verb: string): string => verb.split('/').at(-1) ?? '';
-  const all = () => lms.lrs.statements;
-  const defined = () =>
-    all().filter((s) => JSON.stringify(s.context?.contextActivities?.category ?? []).includes(`${CATEGORY}cmi5"`));
-  const verbs = () => defined().map((s) => short(s.verb.id));
-  const open = (options: Partial<Cmi5Options> = {}) =>
-    tab(lms.launch({ endpoint: `${ENDPOINT}/`, actor, registration, mode: 'Normal', ...options }));
-  const fake: FakeLms = {
-    launch: ({ mode = 'normal', mastery } = {}) => {
-      const launchMode = ({ normal: 'Normal', browse: 'Browse', review: 'Review' } as const)[mode];
-      const window = open({ mode: launchMode, ...(mastery === undefined ? {} : { masteryScore: mastery }) });
-      return createSession(asWindow(window), course, deps);
-    },
-    setsMastery: true,
-    nowhere: () => createSession(asWindow(tab('')), course, deps),
-    record: () => {
-      const scored = all()
-        .filter((s) => short(s.verb.id) === 'scored')
-        .at(-1)?.result?.score?.scaled;
-      return {
-        completed: verbs().includes('completed'),
-        passed: verbs().includes('passed') && verbs().includes('completed'), // moveOn CompletedAndPassed
-        failed: verbs().includes('failed'),
-        score: scored === undefined ? null : scored * 100,
-        answers: all().flatMap((s) => (short(s.verb.id) === 'answered' ? [`${s.object.id} ${s.timestamp}`] : [])),
-        writes: all().filter((s) => !['initialized', 'terminated'].includes(short(s.verb.id))).length,
-      };
-    },
-    losesState: () => {
-      state.forgetful = true;
-    },
-    failing: (on) => (state.failing = on),
-  };
-  return { fake, lms, state, verbs, defined, deps, open };
-}
+import { batch, sessionContract } from '../../support/session-contract.ts';
 
 sessionContract('cmi5 (strict)', (course) => lmsCmi5(course).fake);
 

@@ -15,7 +15,7 @@ function bench() {
   const health: Health[] = [];
   const waits: { ms: number; then: () => void; off: boolean }[] = [];
   const snapshots: boolean[] = [];
-  const session: TrackingSession = {
+  const session: { -readonly [K in keyof TrackingSession]: TrackingSession[K] } = {
     open: () => Promise.reject(new Error('not used')),
     check: () => Promise.reject(new Error('not used')),
     close: () => Promise.resolve(),
@@ -44,7 +44,7 @@ function bench() {
     answers.shift()?.(error);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { queue, saves, health, waits, snapshots, answer };
+  return { queue, session, saves, health, waits, snapshots, answer };
 }
 
 describe('the save queue', () => {
@@ -109,6 +109,29 @@ describe('the save queue', () => {
       waits[n]?.then();
     }
     expect(Math.max(...waits.map((w) => w.ms))).toBe(60_000);
+  });
+
+  it('waits as long as the LMS asks, whatever happens meanwhile, and still tells what waits', async () => {
+    const { queue, saves, health, waits, answer } = bench();
+    queue.add([answered]);
+    await answer(new LmsError('POST statements', 429, 'failed', '', 120_000));
+    expect(waits.map((w) => w.ms)).toEqual([120_000]);
+    queue.add([answered]);
+    queue.flush();
+    expect(saves).toHaveLength(1);
+    expect(health.at(-1)).toEqual({ kind: 'waiting', answers: 2 });
+    waits[0]?.then();
+    await answer();
+    expect(saves[1]?.records).toHaveLength(2);
+    expect(health.at(-1)).toEqual({ kind: 'saved' });
+  });
+
+  it('says with Saved how many results the LMS will never take', async () => {
+    const { queue, health, session, answer } = bench();
+    queue.add([answered]);
+    session.refused = 2;
+    await answer();
+    expect(health.at(-1)).toEqual({ kind: 'saved', refused: 2 });
   });
 
   it('tries at once when told that the network is back', async () => {
