@@ -5,7 +5,9 @@ const IDLE_MS = 60_000;
 export class ActiveClock {
   private readonly now: () => number;
   private lastInput: number;
+  private visible = true;
   private counted = 0;
+  private taken = 0;
 
   constructor(now: () => number) {
     this.now = now;
@@ -14,22 +16,31 @@ export class ActiveClock {
 
   /** The learner did something: the time since the last input counts, at most a minute of it. */
   touch(): void {
-    const at = this.now();
-    this.counted += Math.min(at - this.lastInput, IDLE_MS);
-    this.lastInput = at;
+    this.counted += this.sinceInput();
+    this.lastInput = this.now();
   }
 
   /** The page was hidden or shown: time out of sight does not count. */
   shown(visible: boolean): void {
-    if (visible) this.lastInput = this.now();
-    else this.touch();
+    this.touch();
+    this.visible = visible;
   }
 
   /** Milliseconds in use since this was last asked. */
   take(): number {
     this.touch();
-    const ms = this.counted;
-    this.counted = 0;
-    return Math.round(ms);
+    const ms = Math.round(this.counted) - this.taken;
+    this.taken += ms;
+    return ms;
+  }
+
+  /** Milliseconds in use since the page was opened. Asking is no input: it changes nothing. */
+  total(): number {
+    return Math.round(this.counted + this.sinceInput());
+  }
+
+  /** A computer's clock may be set back. */
+  private sinceInput(): number {
+    return this.visible ? Math.min(Math.max(this.now() - this.lastInput, 0), IDLE_MS) : 0;
   }
 }

@@ -37,7 +37,6 @@ export class LiveController extends EventTarget implements AttemptController {
   private readonly trouble: LaunchError | null;
   private readonly queue: SaveQueue | null;
   private readonly now: () => number;
-  private readonly began: number;
 
   constructor(parts: ControllerParts) {
     super();
@@ -48,7 +47,6 @@ export class LiveController extends EventTarget implements AttemptController {
     this.session = parts.session;
     this.trouble = parts.trouble;
     this.now = parts.now;
-    this.began = parts.now();
     this.clock = new ActiveClock(parts.now);
     this.outcome = outcome(this.course, this.attempt);
     const records = parts.session !== null && parts.launch.mode === 'normal';
@@ -116,7 +114,7 @@ export class LiveController extends EventTarget implements AttemptController {
     if (this.closed) return;
     this.closed = how;
     try {
-      await this.session?.close(this.sessionMs(), how);
+      await this.session?.close(this.clock.total(), how);
     } catch {
       // The LMS had ended the session before we did. Every answer was stored, or reported as not stored, when it was given.
       this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
@@ -150,17 +148,13 @@ export class LiveController extends EventTarget implements AttemptController {
       suspendData: encode(this.course, this.attempt),
       location: this.attempt.location,
       outcome: this.outcome,
-      sessionMs: this.sessionMs(),
+      sessionMs: this.clock.total(),
     };
   }
 
   private countTime(): void {
     const action: Action = { kind: 'active-time', activeMs: this.clock.take(), at: this.now() };
     this.attempt = step(this.course, this.attempt, action).attempt;
-  }
-
-  private sessionMs(): number {
-    return Math.max(0, this.now() - this.began);
   }
 
   private setHealth(health: Health): void {

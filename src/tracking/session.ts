@@ -72,7 +72,7 @@ export interface TrackingSession {
   check(): Promise<SessionCheck>;
   /**
    * Ends the session. May be called twice and from `pagehide`; does its work before it first yields.
-   * `left`: the learner has chosen to leave. `ended`: the window goes, perhaps only to be loaded again.
+   * `sessionMs` is active time, as in `Snapshot`. `left`: the learner has chosen to leave. `ended`: the window goes, perhaps only to be loaded again.
    */
   close(sessionMs: number, how?: 'left' | 'ended'): Promise<void>;
 }
