@@ -29,8 +29,11 @@ export interface CourseRun {
   close(): Promise<void>;
 }
 
-/** Builds the package, serves it and opens it at 900 × 500, the frame most learners see. */
-export async function openCourse(target: Target = targets.scorm12): Promise<CourseRun> {
+/** Builds the package, serves it and opens it at 900 × 500, the frame most learners see. `prepare` is given the browser before the first page. */
+export async function openCourse(
+  target: Target = targets.scorm12,
+  prepare?: (context: BrowserContext) => Promise<void>,
+): Promise<CourseRun> {
   const directory = await mkdtemp(join(tmpdir(), 'course-run-'));
   const { file } = await writePackage('keep-it-confidential', target, { directory });
   const host = await plainHost(file, target.name === 'scorm12' ? '1.2' : '2004');
@@ -42,6 +45,7 @@ export async function openCourse(target: Target = targets.scorm12): Promise<Cour
     viewport: { width: 960, height: 640 },
     reducedMotion: 'reduce',
   });
+  await prepare?.(context);
   const errors: string[] = [];
   const newPage = async (): Promise<Page> => {
     const fresh = await context.newPage();

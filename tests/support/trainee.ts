@@ -11,6 +11,10 @@ type Screen =
 interface Options {
   hands?: Hands;
   answers?: Answerer;
+  /** Whether they are sure of an answer, where the course asks; undefined skips the question. */
+  sure?: (interaction: string) => boolean | undefined;
+  /** Moments of a call at which they ask for the rule first. */
+  helps?: (node: string) => boolean;
   /** Called on every screen and in every state of it: before an answer, after it. */
   look?: (state: string) => Promise<void>;
 }
@@ -21,17 +25,27 @@ export class Trainee {
   private readonly frame: () => Frame;
   private readonly hands: Hands;
   private readonly answers: Answerer;
+  private readonly sure: NonNullable<Options['sure']>;
+  private readonly helps: NonNullable<Options['helps']>;
   private readonly look: (state: string) => Promise<void>;
 
   constructor(
     course: Course,
     frame: () => Frame,
-    { hands = mouse, answers = best, look = async () => undefined }: Options = {},
+    {
+      hands = mouse,
+      answers = best,
+      sure = () => undefined,
+      helps = () => false,
+      look = async () => undefined,
+    }: Options = {},
   ) {
     this.course = course;
     this.frame = frame;
     this.hands = hands;
     this.answers = answers;
+    this.sure = sure;
+    this.helps = helps;
     this.look = look;
   }
 
@@ -115,12 +129,19 @@ export class Trainee {
     await this.look(`${question.id} asked`);
     if (await this.button('Check my answer').isVisible()) {
       await this.fill(question, this.answers(question));
+      await this.saySure(question.id);
       await this.hands.press(this.button('Check my answer'));
       await this.frame()
         .getByRole('heading', { name: /^(Correct|Partly right|Not quite)/ })
         .waitFor();
       await this.look(`${question.id} answered`);
     }
+  }
+
+  private async saySure(id: string): Promise<void> {
+    const sure = this.sure(id);
+    const choice = this.frame().getByRole('radio', { name: sure ? 'Sure' : 'Not sure', exact: true });
+    if (sure !== undefined && (await choice.isVisible())) await this.hands.choose(choice);
   }
 
   private async fill(question: Question, response: Response): Promise<void> {
@@ -203,6 +224,8 @@ export class Trainee {
   async takeTurn(): Promise<string> {
     const node = await this.currentNode();
     await this.look(`${node.id} asked`);
+    const rule = this.button('Show me the rule');
+    if (this.helps(node.id) && (await rule.isVisible())) await this.hands.press(rule);
     const [option = ''] = this.answers(node);
     const text = node.type === 'node' ? (node.options.find((o) => o.id === option)?.text ?? '') : '';
     await this.hands.choose(this.frame().getByRole('radio', { name: text, exact: true }));

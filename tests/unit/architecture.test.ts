@@ -13,8 +13,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   player: ['attempt', 'course', 'tracking'],
   package: ['attempt', 'course', 'player'],
   preview: ['course'],
+  report: ['attempt', 'course', 'tracking'],
   setup: [],
-  app: ['attempt', 'course', 'package', 'player', 'preview', 'tracking'],
+  app: ['attempt', 'course', 'package', 'player', 'preview', 'report', 'tracking'],
 };
 
 /** Of tracking/, the player sees the port, the errors and the queue; never an adapter. */
@@ -68,6 +69,14 @@ describe('the house', () => {
   it('lets the player see the port, never an adapter', () => {
     const wrong = ours.filter(
       (i) => folderOf(i.from) === 'player' && i.to.startsWith('src/tracking/') && !PLAYER_SEES.includes(i.to),
+    );
+    expect(wrong.map((i) => `${i.from} imports ${i.to}`)).toEqual([]);
+  });
+
+  it('lets the report see what reads each standard back, never a session', () => {
+    const reads = /\/(from-cmi|from-statement|statement|vocabulary|progress|lrs)\.ts$/;
+    const wrong = ours.filter(
+      (i) => folderOf(i.from) === 'report' && i.to.startsWith('src/tracking/') && !reads.test(i.to),
     );
     expect(wrong.map((i) => `${i.from} imports ${i.to}`)).toEqual([]);
   });
