@@ -29,7 +29,7 @@ async function connect(window: Window, course: Course, deps: SessionDeps): Promi
   const { registration, actor, activityId, token } = kept;
   const lrs = new Lrs({ ...kept, auth: token.startsWith('Basic ') ? token : `Basic ${token}` }, deps.fetch);
   const data = readLaunchData((await read(() => lrs.readState('LMS.LaunchData')))?.content);
-  const languages = readLanguages((await read(() => lrs.readAgentProfile('cmi5LearnerPreferences')))?.content);
+  const languages = readLanguages(await preferences(lrs));
   const said = new Set(kept.said);
   return {
     standard: 'cmi5',
@@ -69,10 +69,21 @@ async function launchOrKept(window: Window, storage: KeptLaunch<Kept>, deps: Ses
     });
   }
   hideParameters(window);
+  storage.clear(); // Whatever becomes of this launch, an earlier one is over.
   const { fetch, ...rest } = launch;
   const kept = { ...rest, token: await fetchToken(fetch, deps.fetch), said: [] };
   storage.keep(kept, deps.now());
   return kept;
+}
+
+/** What the learner prefers; it has to be asked for (cmi5 §11), and a course can be taken without an answer. */
+async function preferences(lrs: Lrs): Promise<unknown> {
+  try {
+    return (await lrs.readAgentProfile('cmi5LearnerPreferences'))?.content;
+  } catch (error) {
+    if (error instanceof LmsError) return null;
+    throw error;
+  }
 }
 
 /** A document the LMS keeps for us. @throws LaunchError when it does not answer */

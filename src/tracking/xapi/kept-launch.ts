@@ -1,4 +1,4 @@
-/** Longest time a launch may be taken up again: somebody else may sit at this computer tomorrow. */
+/** Longest time a launch may be taken up again: somebody else may sit at this computer by then. */
 const LONGEST_MS = 12 * 3600 * 1000;
 
 /**
@@ -14,14 +14,16 @@ export class KeptLaunch<T extends object> {
     this.key = key;
   }
 
-  /** What an earlier load of this page kept; null for none, or one that is too old at `now` (ms since the epoch). */
+  /** What an earlier load of this page kept; null for none. One that is too old at `now` (ms since the epoch) is erased. */
   read(now: number): T | null {
     try {
       const { at, ...kept } = JSON.parse(this.window.sessionStorage.getItem(this.key) ?? '{}') as T & { at?: number };
-      return at !== undefined && now - at < LONGEST_MS ? (kept as unknown as T) : null;
+      if (at !== undefined && now - at < LONGEST_MS) return kept as unknown as T;
     } catch {
-      return null; // No storage, or not our text: then a reload cannot go on, and nothing else is lost.
+      // No storage, or not our text: then a reload cannot go on, and nothing else is lost.
     }
+    this.clear();
+    return null;
   }
 
   keep(value: T, now: number): void {
