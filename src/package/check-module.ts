@@ -4,17 +4,16 @@ import { join } from 'node:path';
 import { jsonSchemas } from '../course/authoring/parse.ts';
 import type { Gate } from './gates/gate.ts';
 import { runGates } from './gates/gates.ts';
-import { LOCK, loadModule, readFiles } from './load-module.ts';
+import { loadModule, readFiles } from './load-module.ts';
 
 /**
- * Reads a module, runs the quality gates, and brings its id lock and the editors' schemas up to date.
+ * Reads a module, runs the quality gates, and brings the editors' schemas up to date.
  * @throws CourseFileError with every mistake in its files
  */
 export async function checkModule(dir: string): Promise<Gate[]> {
   await writeSchemas(dir);
-  const { course, lock, warnings } = await loadModule(dir);
+  const { course, warnings } = await loadModule(dir);
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  if (lock.changed) await writeFile(join(dir, LOCK), lock.text);
   return runGates(await readFiles(dir), course);
 }
 

@@ -11,7 +11,11 @@ export async function checkPackage(files: Files, target: Target, zipName: string
   const problems = [...pathProblems(files, zipName), ...referenceProblems(files)];
   if (!files.has(target.manifestFile))
     return [...problems, `${target.manifestFile} is missing at the root: no LMS can tell what the package is.`];
-  if (target.problems) return [...problems, ...target.problems(files)];
+  if (target.problems) {
+    const own = target.problems(files);
+    // By the schema only what is right in itself: one mistake is told once, in the words that say what to do.
+    return [...problems, ...own, ...(target.online && own.length === 0 ? await schemaProblems(files, target) : [])];
+  }
   const missing = target.schemaFiles.filter((name) => !files.has(name));
   if (missing.length > 0)
     return [

@@ -5,9 +5,10 @@ import { compile } from '../course/authoring/compile.ts';
 import { sha256 } from './checksums.ts';
 import { CourseFileError, type Mistake } from '../course/authoring/mistakes.ts';
 import { parseModule, type ModuleFiles, type ParsedModule } from '../course/authoring/parse.ts';
-import type { Course, Slots } from '../course/course.ts';
+import { nextLock, type Lock, type Release } from '../course/authoring/release.ts';
+import type { Course } from '../course/course.ts';
 
-/** The id lock of a module; written by `npm run check`, never by hand. */
+/** The id lock of a module; written by `npm run package`, never by hand. */
 export const LOCK = 'ids.lock.json';
 
 /** A module read, checked and joined. */
@@ -17,25 +18,38 @@ export interface LoadedModule {
   assets: { path: string; bytes: Uint8Array }[];
   /** Sentences for whoever builds: nothing that stops a build, something that needs a person. */
   warnings: string[];
-  /** The id lock as it should be; `changed` when the file says something else. */
+  /** The languages it can be packaged in, its own first. */
+  languages: string[];
+  /** How the next package differs from the one before. */
+  release: Release;
+  /** The id lock as it should be once a package is written; `changed` when the file says something else. */
   lock: { text: string; changed: boolean };
 }
 
 /**
- * Reads a module folder.
- * @throws CourseFileError with every mistake in its files, or when the folder is none
+ * Reads a module folder, in its own language or one of `locales/`.
+ * @throws CourseFileError with every mistake in its files, also a published id that is gone or used for something else;
+ * or when the folder is none
  */
-export async function loadModule(dir: string): Promise<LoadedModule> {
+export async function loadModule(dir: string, language?: string): Promise<LoadedModule> {
   const files = await readFiles(dir);
   const before = existsSync(join(dir, LOCK)) ? await readFile(join(dir, LOCK), 'utf8') : '';
+  const locked = before ? readLock(before) : null;
   const parsed = parseModule(files);
-  const course = compile(parsed, sha256, before ? readLock(before) : null);
+  const source = compile(parsed, sha256, locked);
+  const { lock, mistakes } = nextLock(parsed, source, files, locked);
+  if (mistakes.length > 0) throw new CourseFileError(mistakes);
+  const languages = [source.language, ...translations(files)];
+  const course =
+    language === undefined || language === source.language
+      ? source
+      : compile(parseModule(translated(files, language)), sha256, lock);
   const assets = await Promise.all(
     course.scenes.map(async ({ image }) => ({ path: image, bytes: await readDrawing(dir, image) })),
   );
-  const text = `${JSON.stringify(course.slots, null, 2)}\n`;
+  const text = lockText(lock);
   const warnings = expiredPacks(parsed, course.packs, new Date().toISOString().slice(0, 10));
-  return { course, assets, warnings, lock: { text, changed: text !== before } };
+  return { course, assets, warnings, languages, release: lock.release, lock: { text, changed: text !== before } };
 }
 
 /** Notes of packs in use whose day to be looked at again has passed. `today` as YYYY-MM-DD. */
@@ -59,14 +73,40 @@ export async function readFiles(dir: string): Promise<ModuleFiles> {
   );
 }
 
-function readLock(text: string): Slots {
+/** Language tags of the translations of a module: the folders in `locales/`. */
+export const translations = (files: ModuleFiles): string[] =>
+  [...new Set(Object.keys(files).flatMap((path) => /^locales\/([^/]+)\//.exec(path)?.[1] ?? []))].sort();
+
+/** The files of a module with those that a translation has in their place. */
+function translated(files: ModuleFiles, language: string): ModuleFiles {
+  const folder = `locales/${language}/`;
+  const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
+  return { ...files, ...Object.fromEntries(own.map(([path, text]) => [path.slice(folder.length), text])) };
+}
+
+/** One line for each entry, so that a release can be read as a difference. */
+function lockText(lock: Lock): string {
+  const lines = (group: object, indent: string): string =>
+    Object.entries(group)
+      .map(([name, value]) => `${indent}${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+      .join(',\n');
+  const { release, options, rules, shapes, ...lists } = lock;
+  const groups = Object.entries({ options, rules, shapes }).map(
+    ([name, group]) => `  ${JSON.stringify(name)}: {\n${lines(group, '    ')}\n  }`,
+  );
+  return `{\n${[lines({ release, ...lists }, '  '), ...groups].join(',\n')}\n}\n`;
+}
+
+function readLock(text: string): Lock {
   try {
-    return JSON.parse(text) as Slots;
+    const lock = JSON.parse(text) as Partial<Lock>;
+    if (lock.release && lock.shapes && lock.rules && lock.options) return lock as Lock;
   } catch {
-    throw new CourseFileError([
-      mistake(LOCK, 'this is not valid JSON; restore it from version control, because saved attempts depend on it'),
-    ]);
+    // Told below, like a lock with a part missing.
   }
+  throw new CourseFileError([
+    mistake(LOCK, 'this is no whole id lock; restore it from version control, because saved attempts depend on it'),
+  ]);
 }
 
 async function readDrawing(dir: string, image: string): Promise<Uint8Array> {

@@ -17,6 +17,8 @@ export type Contents = { [K in FileKind]: Content<K>[] };
 export interface ParsedModule {
   all: Contents;
   active: Contents;
+  /** The file of each entry of `all`, kind by kind. */
+  paths: Record<FileKind, string[]>;
 }
 
 /**
@@ -52,7 +54,11 @@ export function parseModule(files: ModuleFiles): ParsedModule {
     .filter((s) => included(s.source.data, context, packs))
     .map((s) => ({ kind: s.kind, content: activate(s.kind, s.source, { context, packs, language }, mistakes) }));
   if (mistakes.length > 0) throw new CourseFileError(inOrder(mistakes));
-  return { all, active: gather(active) };
+  const kinds = Object.keys(FILES) as FileKind[];
+  const paths = Object.fromEntries(
+    kinds.map((kind) => [kind, shaped.filter((s) => s.kind === kind).map((s) => s.source.file)]),
+  ) as ParsedModule['paths'];
+  return { all, active: gather(active), paths };
 }
 
 interface Setting {

@@ -2,6 +2,7 @@ import { compile } from '../../course/authoring/compile.ts';
 import { CourseFileError } from '../../course/authoring/mistakes.ts';
 import { parseModule, type ModuleFiles } from '../../course/authoring/parse.ts';
 import type { Course } from '../../course/course.ts';
+import { translations } from '../load-module.ts';
 import { PackageError } from '../package-error.ts';
 import { lengthBalance, positionBalance } from './balance.ts';
 import { anyThreeScenes, coverage, drawableWithout, everyWhy } from './coverage.ts';
@@ -20,7 +21,6 @@ const RUNS = 600;
  */
 export function runGates(files: ModuleFiles, course: Course, runs = RUNS): Gate[] {
   const nodes = course.calls.reduce((sum, c) => sum + c.nodes.length, 0);
-  const tags = [...new Set(Object.keys(files).flatMap((path) => /^locales\/([^/]+)\//.exec(path)?.[1] ?? []))];
   return [
     noneOf(
       '1',
@@ -36,7 +36,7 @@ export function runGates(files: ModuleFiles, course: Course, runs = RUNS): Gate[
     configSamples(files),
     readingGrade(course),
     sentenceLength(course),
-    localeParity(files, tags),
+    localeParity(files, translations(files)),
     passRates(course, runs),
     clickersFail(course, runs),
     suspendDataFits(course),
