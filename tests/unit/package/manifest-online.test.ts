@@ -5,6 +5,7 @@ import { validateXML } from 'xmllint-wasm';
 import type { Course } from '../../../src/course/course.ts';
 import { contentPolicy } from '../../../src/package/index-page.ts';
 import { projectDir } from '../../../src/package/project.ts';
+import { schemaProblems } from '../../../src/package/schemas.ts';
 import { targets } from '../../../src/package/targets.ts';
 import { realCourse } from '../../support/real-course.ts';
 
@@ -77,6 +78,22 @@ describe('[standards 1.3] cmi5.xml', () => {
     const xml = targets.cmi5.manifest(course, ['index.html']);
     expect(xml).toMatch(from);
     expect(check(xml.replace(from, to))?.join('\n')).toMatch(says);
+  });
+});
+
+describe('our own schemas for manifests nobody publishes one for in npm', () => {
+  test.each([
+    ['cmi5', 'cmi5.xml', '<url>', '<page/><url>', /page/],
+    ['cmi5', 'cmi5.xml', 'launchMethod="AnyWindow"', 'launchMethod="any"', /launchMethod/],
+    ['cmi5', 'cmi5.xml', 'moveOn="CompletedAndPassed"', 'masteryScore="high" moveOn="Passed"', /masteryScore/],
+    ['cmi5', 'cmi5.xml', /<objective id="[^"]*KP02"/, '<objective id="KP02"', /KP02/],
+    ['xapi', 'tincan.xml', '<launch', '<page/><launch', /page/],
+    ['xapi', 'tincan.xml', ' lang="en"', '', /lang/],
+  ] as const)('%s: %s with %s as %s is not valid', async (target, name, from, to, says) => {
+    const xml = targets[target].manifest(course, ['index.html']);
+    expect(await schemaProblems(withManifest(name, xml), targets[target])).toEqual([]);
+    const broken = withManifest(name, xml.replace(from, to));
+    expect((await schemaProblems(broken, targets[target])).join('\n')).toMatch(says);
   });
 });
 
