@@ -1,6 +1,6 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Evidence, Outcome } from '../../attempt/outcome.ts';
-import type { Course } from '../../course/course.ts';
+import type { Course, Settings } from '../../course/course.ts';
 import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
@@ -45,16 +45,21 @@ const PLACEHOLDER: CmiInteraction = {
 };
 
 /** A SCORM 1.2 session with the LMS that has opened `window`. Of the course it needs the names trainers read. */
-export function createSession(window: Window, course: Pick<Course, 'motivations' | 'objectives'>): TrackingSession {
+export function createSession(
+  window: Window,
+  course: Pick<Course, 'motivations' | 'objectives' | 'settings'>,
+): TrackingSession {
   return new Scorm12Session(
     window,
     Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name])),
+    course.settings.status ?? 'passed',
   );
 }
 
 class Scorm12Session implements TrackingSession {
   private readonly window: Window;
   private readonly names: Record<string, string>;
+  private readonly last: Last;
   private api: OpenApi | null = null;
   private recording = false;
   /** As last stored, or as found at launch. */
@@ -78,9 +83,10 @@ class Scorm12Session implements TrackingSession {
   private readonly sent = new Map<string, string>();
   private readonly optionals = new OptionalElements([NOT_IMPLEMENTED]);
 
-  constructor(window: Window, names: Record<string, string>) {
+  constructor(window: Window, names: Record<string, string>, last: Last) {
     this.window = window;
     this.names = names;
+    this.last = last;
   }
 
   async open(): Promise<Launch> {
@@ -138,9 +144,9 @@ class Scorm12Session implements TrackingSession {
     for (const record of records) this.row(record);
     this.objectives(outcome);
     this.score(outcome);
-    const final = statusOf(outcome);
+    const final = statusOf(outcome, this.last);
     if (final !== 'passed') this.raise(RANK.indexOf(final) < RANK.indexOf(this.floor) ? this.floor : final);
-    this.finished = final === 'passed';
+    this.finished = final === this.last;
     this.optional('cmi.core.exit', this.exit());
     this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
     if (final === 'passed' && this.status !== 'passed') {
@@ -310,10 +316,13 @@ function readLaunch(api: CheckedApi): Launch {
   };
 }
 
+/** The status of a learner who has done and passed everything; with `completed` the LMS is told of completion only. */
+type Last = NonNullable<Settings['status']>;
+
 /** 1.2 has one status for completion and success; a fail counts only when the tries are used up (decisions 1). */
-function statusOf({ completion, success }: Outcome): string {
-  if (success === 'failed') return 'failed';
-  return completion === 'completed' && success === 'passed' ? 'passed' : 'incomplete';
+function statusOf({ completion, success }: Outcome, last: Last): string {
+  if (success === 'failed') return last === 'passed' ? 'failed' : 'incomplete';
+  return completion === 'completed' && success === 'passed' ? last : 'incomplete';
 }
 
 function objectiveRow({

@@ -154,6 +154,30 @@ describe('SCORM 1.2', () => {
     expect(order).toEqual(['commit', 'completed', 'commit', 'passed', 'commit']);
   });
 
+  it('tells an LMS that counts completion of nothing else: no passed, no failed, and the score all the same', async () => {
+    const told = async (status: 'passed' | 'completed', act: (play: Play) => Play) => {
+      const one = { ...course, settings: { ...course.settings, status, maxAttempts: 1 } };
+      const { fake, saved, calls } = lms12(one, 'strict');
+      const session = fake.launch();
+      await session.open();
+      const play = act(new Play(one).checks().start());
+      await session.save(batch(one, play.attempt, play.records));
+      const sent = (element: string) =>
+        calls.filter((c) => c.call === 'LMSSetValue' && c.args[0] === element).map((c) => c.args[1]);
+      return {
+        statuses: sent('cmi.core.lesson_status'),
+        exit: sent('cmi.core.exit').at(-1),
+        scored: (saved['cmi.core.score.raw'] ?? '') !== '',
+      };
+    };
+    const signed = (play: Play) => play.round().sign();
+    const failed = (play: Play) =>
+      play.round((what) => (what.type === 'node' ? [what.options[2]?.id ?? ''] : ['x'])).round();
+    expect(await told('completed', signed)).toEqual({ statuses: ['incomplete', 'completed'], exit: '', scored: true });
+    expect((await told('passed', failed)).statuses).toEqual(['incomplete', 'failed']);
+    expect(await told('completed', failed)).toEqual({ statuses: ['incomplete'], exit: 'suspend', scored: true });
+  });
+
   it('keeps the attempt suspended until it is passed and signed, then ends it', async () => {
     const { calls } = await whole('strict');
     expect(calls.filter((c) => c.args[0] === 'cmi.core.exit').map((c) => c.args[1])).toEqual(['suspend', '', '']);

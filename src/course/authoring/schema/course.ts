@@ -129,5 +129,11 @@ export const OrganisationFile = z.strictObject({
     confidence: z.boolean(),
     typedName: z.boolean(),
     selfAuditReport: z.enum(['off', 'named']),
+    status: z
+      .enum(['passed', 'completed'])
+      .optional()
+      .describe(
+        'What SCORM 1.2 reports at the end: passed (when left out), or only completed, for an LMS that counts completion',
+      ),
   }),
 });
