@@ -5,8 +5,9 @@ import { contentPolicy } from '../package/index-page.ts';
 import { PackageError } from '../package/package-error.ts';
 import { moduleDir, moduleNames } from '../package/project.ts';
 import { isTargetName, targetNames, targets, type Target, type TargetName } from '../package/targets.ts';
+import { listenOnLoopback } from '../preview/loopback.ts';
 import { WatchedModules } from '../preview/modules.ts';
-import { listenOnLoopback, previewServer } from '../preview/server.ts';
+import { previewServer } from '../preview/server.ts';
 
 // `npm start`: the preview LMS with every module in every standard. One line on standard output when it is ready.
 

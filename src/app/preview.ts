@@ -1,2 +1,3 @@
 import '../preview/page/lms-page.ts';
 import './preview.css';
+import './preview-desk.css';

@@ -8,6 +8,8 @@ export type ModuleState =
       title: string;
       language: string;
       version: string;
+      /** File of the package that the LMS opens; index.html without. */
+      launch?: string;
       /** Target name to the files of its package. */
       packages: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
     }

@@ -20,7 +20,7 @@ describe('the whole course in the preview LMS', () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(10_000);
     await page.goto(preview.address);
-    await page.getByLabel('LMS').selectOption({ label: 'Lenient: as Moodle behaves' });
+    await page.getByLabel('LMS', { exact: true }).selectOption({ label: 'Lenient: as Moodle behaves' });
     await page.getByRole('button', { name: 'Launch', exact: true }).click();
     await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
     const trainee = new Trainee(await realCourse(), frame);

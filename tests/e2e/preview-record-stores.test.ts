@@ -1,14 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPreview, type Preview } from '../support/preview-run.ts';
 import { launchBrowser } from '../support/unpacked.ts';
 
-interface Told {
-  verb: { id: string };
-  actor: { account: { name: string } };
-}
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const standards = [
+  'SCORM 1.2',
+  'SCORM 2004 3rd Edition',
+  'SCORM 2004 4th Edition',
+  'cmi5',
+  'Tin Can (xAPI)',
+  'Web pages, no LMS',
+];
 
-describe('the preview LMS with a record store', () => {
+describe('the preview LMS in every standard', () => {
   let preview: Preview;
   let browser: Browser;
   let page: Page;
@@ -16,7 +23,7 @@ describe('the preview LMS with a record store', () => {
   beforeAll(async () => {
     preview = await startPreview('0');
     browser = await launchBrowser();
-    page = await browser.newPage();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(10_000);
     await page.goto(preview.address);
   });
@@ -25,39 +32,157 @@ describe('the preview LMS with a record store', () => {
     preview?.process.kill('SIGTERM');
   });
 
-  /** Opens a link of the page as a trainer does; it comes in a window of its own. */
-  const follow = async (standard: string, name: string): Promise<Page> => {
-    const opened = page.waitForEvent('popup');
-    await page.getByRole('listitem').filter({ hasText: standard }).getByRole('link', { name, exact: true }).click();
-    return opened;
+  const course = () => page.frameLocator('iframe[name=course]');
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const setting = (name: string) => page.getByLabel(name, { exact: true });
+  const choose = (standard: string) => setting('Standard').selectOption({ label: standard });
+  const courseOpen = () => course().getByRole('heading', { level: 1 }).waitFor();
+  const saved = () => course().getByRole('banner').getByText('Saved', { exact: true }).waitFor();
+  /** Verbs on record, oldest first, once one of them is `until`. */
+  const verbs = async (until: string): Promise<string[]> => {
+    const table = page.getByRole('table', { name: 'What is on record for this registration' });
+    await table.getByRole('cell', { name: until, exact: true }).first().waitFor();
+    return (await table.locator('tbody tr td:nth-child(2)').allTextContents()).toReversed();
   };
-  const statements = async (standard: string): Promise<Told[]> => {
-    const list = await follow(standard, 'statements on record');
-    const told = JSON.parse(await list.locator('body').innerText()) as Told[];
-    await list.close();
-    return told;
-  };
+  const requests = () =>
+    page.getByRole('table', { name: 'What the course asked the record store' }).locator('tbody tr').allInnerTexts();
+  const sessions = () =>
+    page.getByRole('table', { name: 'Sessions' }).locator('tbody td:nth-child(3)').allTextContents();
 
-  test.each(['cmi5', 'xAPI (Tin Can)'])('launches the course by %s, and shows what is on record', async (standard) => {
-    const course = await follow(standard, 'launch');
-    await course.getByRole('heading', { level: 1 }).waitFor();
-    expect(new URL(course.url()).search).toBe('');
-    await course.getByRole('main').getByRole('link', { name: 'Start' }).click();
-    await course.getByRole('heading', { level: 1, name: /^Lesson 1/ }).waitFor();
-    await course.getByRole('banner').getByText('Saved', { exact: true }).waitFor();
-    await course.getByRole('button', { name: 'Save and exit' }).click();
-    if (standard === 'cmi5') await course.getByRole('heading', { name: 'Preview LMS' }).waitFor();
-    else await course.getByRole('heading', { name: 'You can close this window now' }).waitFor();
-    const told = await statements(standard);
-    const verbs = told.map((s) => s.verb.id.split('/').at(-1));
-    expect(verbs[0]).toBe('initialized');
-    expect(verbs.at(-1)).toBe('terminated');
-    expect(new Set(told.map((s) => s.actor.account.name))).toEqual(new Set(['amina-yusuf']));
+  test('offers all six by one choice, and axe finds nothing in any, light or dark, closed or open', async () => {
+    expect(await setting('Standard').locator('option').allTextContents()).toEqual(standards);
+    for (const standard of standards) {
+      await choose(standard);
+      await page.getByRole('button', { name: 'Launch', exact: true }).waitFor();
+      for (const state of ['closed', 'open']) {
+        if (state === 'open') {
+          await press('Launch');
+          await courseOpen();
+        }
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await page.evaluate(axe);
+          const found = await page.evaluate(
+            `axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+              .then(({ violations }) => violations.map(({ id }) => id))`,
+          );
+          expect({ standard, state, colorScheme, found }).toEqual({ standard, state, colorScheme, found: [] });
+        }
+      }
+      await press('Exit');
+      if (await page.getByRole('button', { name: 'Reset' }).isVisible()) await press('Reset');
+    }
+  });
+
+  test('[house] at 1280 by 800 the whole frame of 900 by 500 is in view', async () => {
+    await choose('cmi5');
+    await press('Launch');
+    await courseOpen();
+    const box = await page.locator('iframe').boundingBox();
+    expect(box).toMatchObject({ width: 902, height: 502 });
+    expect((box?.x ?? 0) + 902).toBeLessThan(1280);
+    expect((box?.y ?? 0) + 502).toBeLessThan(800);
+    await press('Exit');
+    await press('Reset');
+  });
+
+  test('[cmi5 §10, §11] a launch shows the course’s requests as they come, and what is on record', async () => {
+    await choose('cmi5');
+    await setting('Languages').fill('en-GB,en');
+    await setting('Audio').selectOption('Off');
+    await press('Launch');
+    await course().getByRole('main').getByRole('link', { name: 'Start' }).click();
+    await course()
+      .getByRole('heading', { level: 1, name: /^Lesson 1/ })
+      .waitFor();
+    await saved();
+    expect((await verbs('experienced')).slice(0, 3)).toEqual(['launched', 'initialized', 'experienced']);
+    const asked = await requests();
+    expect(asked[0]).toMatch(/POST\s+fetch\s+200/);
+    expect(asked[1]).toMatch(/GET\s+activities\/state\s+LMS\.LaunchData\s+200/);
+    expect(asked[2]).toMatch(/GET\s+agents\/profile\s+cmi5LearnerPreferences\s+200/);
+    expect(await sessions()).toEqual(['initialized']);
+    await page.getByText(/^LMS\.LaunchData, \d+ characters/).click();
+    await page.getByText('"moveOn": "CompletedAndPassed"').waitFor();
+    await page.locator('statement-table summary').first().click();
+    await page.getByText('"homePage"').first().waitFor();
+  });
+
+  test('[cmi5 §9.3.6] launched again while it is open, the old session is abandoned', async () => {
+    await press('Launch again');
+    await courseOpen();
+    expect(await verbs('abandoned')).toContain('abandoned');
+    await expect.poll(sessions).toEqual(['abandoned', 'initialized']);
+  });
+
+  test('[cmi5 §10.2.6] its end leads back to the LMS page, and the session is terminated', async () => {
+    await saved();
+    await course().getByRole('button', { name: 'Save and exit' }).click();
+    await page.getByText('The course has ended and sent the learner back to the LMS.').waitFor();
+    expect((await verbs('terminated')).at(-1)).toBe('terminated');
+    expect(await page.locator('iframe').count()).toBe(0);
+  });
+
+  test.each(['Review mode', 'Browse mode'])('[cmi5 §10.2.2] %s says initialized and terminated only', async (mode) => {
+    const before = (await verbs('initialized')).length;
+    await press(mode);
+    await course().getByText('Nothing is being recorded').first().waitFor();
+    await course().getByRole('button', { name: 'Save and exit' }).click();
+    await page.getByText('The course has ended and sent').waitFor();
+    await expect
+      .poll(async () => (await verbs('initialized')).slice(before))
+      .toEqual(['launched', 'initialized', 'terminated']);
+  });
+
+  test('a new registration begins with nothing, and reset forgets them all', async () => {
+    await setting('Mastery score').fill('0');
+    await press('New registration');
+    await courseOpen();
+    await saved();
+    await press('Exit');
+    const rows = page.getByRole('table', { name: /^Registrations/ }).locator('tbody tr');
+    expect(await rows.count()).toBe(2);
+    await page.getByText('"masteryScore": 0').waitFor(); // opened above, and still open
+    await press('Reset');
+    await page.getByText('No registrations yet').waitFor();
+  });
+
+  test('a choice that cannot be is told in a sentence, and nothing is launched', async () => {
+    await setting('Languages').fill('not a language!');
+    await press('Launch');
+    await page.getByRole('alert').filter({ hasText: 'Languages: expected language tags, as in es-MX,en' }).waitFor();
+    await setting('Languages').fill('');
+    expect(await page.locator('iframe').count()).toBe(0);
+  });
+
+  test('[xAPI] a Tin Can launch speaks to the same page', async () => {
+    await choose('Tin Can (xAPI)');
+    await press('Launch');
+    await courseOpen();
+    await saved();
+    expect(await verbs('initialized')).toEqual(['initialized']);
+    await course().getByRole('button', { name: 'Save and exit' }).click();
+    await course().getByRole('heading', { name: 'You can close this window now' }).waitFor();
+    expect(await verbs('terminated')).toContain('terminated');
+    await press('Exit');
+  });
+
+  test('as web pages it plays, and keeps itself in the tab', async () => {
+    await choose('Web pages, no LMS');
+    await press('Launch');
+    await course().getByText('Nothing is sent to a learning system.').waitFor();
+    await press('Exit');
+  });
+
+  test('[security] a page elsewhere cannot launch, store or forget', async () => {
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${preview.address}api/attempts?learner=x&module=x&target=x`, { method: 'DELETE', headers });
+    expect((await ask({ origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await ask({ origin: preview.address.slice(0, -1) })).status).toBe(200);
   });
 
   test('a standard without a record store is told so', async () => {
-    const response = await fetch(`${preview.address}launch?module=keep-it-confidential&target=scorm12`);
+    const response = await fetch(`${preview.address}lrs/keep-it-confidential/scorm12/statements`);
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('use cmi5 or xapi');
   });
 });

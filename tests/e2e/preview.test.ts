@@ -43,7 +43,7 @@ describe('the preview LMS', () => {
       expect.stringContaining('Keep It Confidential'),
     ]);
     expect(await page.getByLabel('Learner').locator('option').count()).toBe(4);
-    expect(await page.getByLabel('LMS').locator('option').count()).toBe(2);
+    expect(await page.getByLabel('LMS', { exact: true }).locator('option').count()).toBe(2);
   });
 
   test('launch opens the course in a frame, and the log shows LMSInitialize', async () => {

@@ -121,6 +121,13 @@ export class Cmi5Lms {
     });
   }
 
+  /** Forgets a registration: its sessions, and what is on record for it. */
+  forget(registration: string): void {
+    const kept = this.sessions.filter(({ options }) => options.registration !== registration);
+    this.sessions.splice(0, this.sessions.length, ...kept);
+    this.lrs.forget(registration);
+  }
+
   private sessionsOf(registration: string): Session[] {
     return this.sessions.filter(({ options }) => options.registration === registration);
   }

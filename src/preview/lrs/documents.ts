@@ -54,6 +54,11 @@ export class Documents {
     return found && JSON.parse(found.content);
   }
 
+  /** Forgets the documents of a registration. */
+  forget(registration: string): void {
+    for (const [text, { key }] of this.all) if (key.registration === registration) this.all.delete(text);
+  }
+
   /** State documents of a learner's registration. */
   states(agent: string, registration: string): ShownDocument[] {
     return [...this.all.values()]

@@ -47,6 +47,13 @@ export class MemoryLrs {
     this.storeOne(statement);
   }
 
+  /** Forgets what belongs to a registration. */
+  forget(registration: string): void {
+    const kept = this.statements.filter((each) => each.context?.registration !== registration);
+    this.statements.splice(0, this.statements.length, ...kept);
+    this.documents.forget(registration);
+  }
+
   private route(request: LrsRequest): LrsResponse {
     if (request.method === 'OPTIONS') return answer(204);
     if (request.path === 'about') return answer(200, { version: ['1.0.3'] });

@@ -1,19 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import { Cmi5Lms } from './cmi5.ts';
+import { agentKey } from './agent.ts';
+import { Cmi5Lms, type Cmi5Options, type ShownSession } from './cmi5.ts';
+import type { ShownDocument } from './documents.ts';
 import { answer, type LrsRequest, type LrsResponse } from './http.ts';
 import { MemoryLrs } from './lrs.ts';
+import type { MoveOn } from './move-on.ts';
+import { authorizationOf, readOther, relay, type OtherStore } from './relay.ts';
+import { RequestLog, type LoggedRequest } from './request-log.ts';
 import type { LrsStatement } from './statement-schema.ts';
 
-/** How a launch is asked for. */
-export interface LaunchRequest {
+/** Whose record: a learner's of a module in a standard that speaks xAPI. */
+export interface Whose {
   module: string;
   target: string;
   learner: string;
-  mode: string;
+}
+
+/** How a launch is asked for. */
+export interface LaunchRequest extends Whose {
+  mode: 'normal' | 'browse' | 'review';
   /** Mastery score the LMS sets, 0 to 1; null for none. */
   mastery: number | null;
-  /** Scheme, host and port of the preview. */
+  moveOn: MoveOn;
+  /** The learner's preferences; '' for none. */
+  languagePreference: string;
+  audioPreference: '' | 'on' | 'off';
+  /** Begin a new registration. */
+  fresh: boolean;
+  /** Another record store than the built-in one. */
+  store: OtherStore | null;
+}
+
+/** Where things are: scheme, host and port of the preview, and the address of the unit. */
+export interface Where {
   origin: string;
+  unit: string;
+}
+
+/** A registration as the page shows it. */
+export interface ShownRegistration {
+  id: string;
+  /** Its store's address; null for the built-in one. */
+  store: string | null;
+  /** In the standard's sense; null where the standard knows no such thing. */
+  satisfied: boolean | null;
+  sessions: readonly ShownSession[];
+  statements: readonly LrsStatement[];
+  documents: readonly ShownDocument[];
+  requests: readonly LoggedRequest[];
+  /** Why the other store could not be read; '' when it could. */
+  problem: string;
+}
+
+/** An enrolment, which stays with its store. */
+interface Registration {
+  id: string;
+  actor: object;
+  store: OtherStore | null;
+  /** Tin Can launches: what opens the store, and when it was given. */
+  launches: { authorization: string; mode: LaunchRequest['mode']; at: number }[];
 }
 
 const MODES = { normal: 'Normal', browse: 'Browse', review: 'Review' } as const;
@@ -22,63 +67,169 @@ const MODES = { normal: 'Normal', browse: 'Browse', review: 'Review' } as const;
 export class RecordStores {
   private readonly cmi5 = new Map<string, Cmi5Lms>();
   private readonly tinCan = new Map<string, MemoryLrs>();
-  /** A learner is enrolled in a module once. */
-  private readonly registrations = new Map<string, string>();
+  private readonly registrations = new Map<string, Registration[]>();
+  private readonly log = new RequestLog();
 
-  /** Begins a launch; gives its address within the preview, or null for a standard that speaks no xAPI. */
-  launch({ module, target, learner, mode, mastery, origin }: LaunchRequest): string | null {
-    const endpoint = `${origin}/lrs/${module}/${target}/`;
-    const actor = { objectType: 'Agent', account: { homePage: `${origin}/`, name: learner } };
-    const registration = this.registration(`${module} ${target} ${learner}`);
-    const page = `/play/${module}/${target}/index.html`;
+  /** Begins a launch; gives its address, or null for a standard that speaks no xAPI. */
+  launch(asked: LaunchRequest, { origin, unit }: Where): string | null {
+    const { target, module, mode } = asked;
+    const registration = this.registrationFor(asked, origin);
+    const { id, actor, store } = registration;
+    const endpoint = `${origin}${basePath(module, target)}`;
+    this.log.clear(id);
     if (target === 'cmi5') {
-      const launchMode = mode === 'browse' || mode === 'review' ? MODES[mode] : MODES.normal;
-      const masteryScore = mastery === null ? {} : { masteryScore: mastery };
-      return (
-        page +
-        this.cmi5Of(module).launch({
-          endpoint,
-          actor,
-          registration,
-          mode: launchMode,
-          returnURL: `${origin}/`,
-          ...masteryScore,
-        })
-      );
+      const returnURL = `${origin}/back`;
+      const options = { endpoint, actor, registration: id, unit, mode: MODES[mode], moveOn: asked.moveOn, returnURL };
+      return unit + this.cmi5Of(module).launch({ ...options, ...chosen(asked) });
     }
     if (target !== 'xapi') return null;
-    const launch = { endpoint, auth: 'Basic cHJldmlldzpwcmV2aWV3', actor: JSON.stringify(actor), registration };
-    const more = { ...(mode === 'normal' ? {} : { mode }), ...(mastery === null ? {} : { mastery: String(mastery) }) };
-    return `${page}?${new URLSearchParams({ ...launch, ...more })}`;
+    const authorization = `Basic ${Buffer.from(`preview:${randomUUID()}`).toString('base64')}`;
+    registration.launches.push({ authorization, mode, at: Date.now() });
+    const opened = store
+      ? { endpoint: store.endpoint, auth: authorizationOf(store) }
+      : { endpoint, auth: authorization };
+    const more = mode === 'normal' ? {} : { mode };
+    return `${unit}?${new URLSearchParams({ ...opened, actor: JSON.stringify(actor), registration: id, ...more })}`;
   }
 
-  /** Answers a request of a course to its record store. */
-  handle(module: string, target: string, request: LrsRequest): LrsResponse {
-    if (target === 'cmi5') return this.cmi5Of(module).handle(request);
+  /** Answers a request of a course to its record store; tells whose registration it was about, if any. */
+  async handle(
+    module: string,
+    target: string,
+    request: LrsRequest,
+  ): Promise<{ response: LrsResponse; registration: string | undefined }> {
+    const start = performance.now();
+    const registration = this.registrationOf(module, target, request);
+    const response = await this.respond(module, target, request, registration);
+    if (registration) this.log.add(registration.id, request, response, performance.now() - start);
+    return { response, registration: registration?.id };
+  }
+
+  /** The registrations of a learner, oldest first. */
+  async record(whose: Whose): Promise<ShownRegistration[]> {
+    return Promise.all(this.theirs(whose).map((each) => this.shown(whose, each)));
+  }
+
+  /** Forgets the registrations of a learner; another store keeps what it has. */
+  reset(whose: Whose): void {
+    for (const { id } of this.theirs(whose)) {
+      this.log.clear(id);
+      if (whose.target === 'cmi5') this.cmi5Of(whose.module).forget(id);
+      else this.tinCanOf(whose.module).forget(id);
+    }
+    this.registrations.delete(keyOf(whose));
+  }
+
+  /** Forgets a module, with everything about it. */
+  remove(module: string): void {
+    this.cmi5.delete(module);
+    this.tinCan.delete(module);
+    for (const key of this.registrations.keys()) if (key.endsWith(` ${module}`)) this.registrations.delete(key);
+  }
+
+  private async respond(
+    module: string,
+    target: string,
+    request: LrsRequest,
+    registration: Registration | undefined,
+  ): Promise<LrsResponse> {
+    if (target === 'cmi5') {
+      const lms = this.cmi5Of(module);
+      return registration?.store ? relay(request, lms, registration.store) : lms.handle(request);
+    }
     if (target === 'xapi') return this.tinCanOf(module).handle(request);
     return answer(404, { error: `The preview has no record store for "${target}".` });
   }
 
-  /** All statements about a module in a standard, oldest first. */
-  statements(module: string, target: string): readonly LrsStatement[] {
-    return target === 'cmi5' ? this.cmi5Of(module).lrs.statements : this.tinCanOf(module).statements;
+  private registrationFor(asked: LaunchRequest, origin: string): Registration {
+    const theirs = this.theirs(asked);
+    const last = theirs.at(-1);
+    const moved = JSON.stringify(last?.store ?? null) !== JSON.stringify(asked.store);
+    if (last && !asked.fresh && !moved) return last;
+    const actor = { objectType: 'Agent', account: { homePage: `${origin}/`, name: asked.learner } };
+    const begun: Registration = { id: randomUUID(), actor, store: asked.store, launches: [] };
+    this.registrations.set(keyOf(asked), [...theirs, begun]);
+    return begun;
   }
 
-  private registration(whose: string): string {
-    const found = this.registrations.get(whose) ?? randomUUID();
-    this.registrations.set(whose, found);
-    return found;
+  private registrationOf(module: string, target: string, request: LrsRequest): Registration | undefined {
+    const all = [...this.registrations.values()].flat();
+    if (target === 'cmi5') {
+      const id = this.cmi5Of(module).registrationOf(request);
+      return all.find((each) => each.id === id);
+    }
+    return all.find(({ launches }) =>
+      launches.some(({ authorization }) => authorization === request.headers['authorization']),
+    );
+  }
+
+  private async shown(whose: Whose, { id, actor, store, launches }: Registration): Promise<ShownRegistration> {
+    const shown = { id, store: store?.endpoint ?? null, requests: this.log.of(id), problem: '' };
+    if (whose.target === 'cmi5') {
+      const lms = this.cmi5Of(whose.module);
+      const record = { satisfied: lms.satisfied(id), sessions: lms.shownSessions(id) };
+      return { ...shown, ...record, ...held(lms.lrs, actor, id) };
+    }
+    const sessions = launches.map(({ mode, at }, number) => {
+      return { id: String(number), mode: MODES[mode], at, state: 'launched' } as const;
+    });
+    const record = { ...shown, satisfied: null, sessions, ...held(this.tinCanOf(whose.module), actor, id) };
+    if (!store) return record;
+    try {
+      return { ...record, statements: await readOther(store, id) };
+    } catch (error) {
+      return { ...record, problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private theirs(whose: Whose): Registration[] {
+    return this.registrations.get(keyOf(whose)) ?? [];
   }
 
   private cmi5Of(module: string): Cmi5Lms {
-    const found = this.cmi5.get(module) ?? new Cmi5Lms(`https://preview.example/units/${module}`);
+    const found =
+      this.cmi5.get(module) ??
+      new Cmi5Lms(`https://preview.example/units/${module}`, { ownStatements: true, base: basePath(module, 'cmi5') });
     this.cmi5.set(module, found);
     return found;
   }
 
   private tinCanOf(module: string): MemoryLrs {
-    const found = this.tinCan.get(module) ?? new MemoryLrs();
+    const found =
+      this.tinCan.get(module) ??
+      new MemoryLrs({
+        base: basePath(module, 'xapi'),
+        admits: (authorization) =>
+          [...this.registrations.values()]
+            .flat()
+            .some(({ launches }) => launches.some((launch) => launch.authorization === authorization)),
+      });
     this.tinCan.set(module, found);
     return found;
   }
+}
+
+const keyOf = ({ module, target, learner }: Whose): string => `${learner} ${target} ${module}`;
+
+const basePath = (module: string, target: string): string => `/lrs/${module}/${target}/`;
+
+/** What was chosen of the things that may be left out. */
+function chosen(asked: LaunchRequest): Partial<Cmi5Options> {
+  const { mastery, languagePreference, audioPreference } = asked;
+  const preferences = {
+    ...(languagePreference === '' ? {} : { languagePreference }),
+    ...(audioPreference === '' ? {} : { audioPreference }),
+  };
+  return {
+    ...(mastery === null ? {} : { masteryScore: mastery }),
+    ...(Object.keys(preferences).length === 0 ? {} : { preferences }),
+  };
+}
+
+/** What our own store holds of a registration. */
+function held(lrs: MemoryLrs, actor: object, registration: string) {
+  return {
+    statements: lrs.statements.filter((each) => each.context?.registration === registration),
+    documents: lrs.documents.states(agentKey(actor), registration),
+  };
 }

@@ -1,3 +1,5 @@
+import { moveOns, type MoveOn } from '../lrs/move-on.ts';
+
 /** People who do not exist, to try the course as. */
 export const learners = [
   { id: 'amina-yusuf', first: 'Amina', last: 'Yusuf' },
@@ -29,3 +31,31 @@ export interface Choices {
   profile: (typeof profiles)[number]['id'];
   frame: (typeof frames)[number]['id'];
 }
+
+/** What a launch with a record store may be set to. */
+export interface LaunchOptions {
+  /** As typed: '' for none. */
+  mastery: string;
+  moveOn: MoveOn;
+  languagePreference: string;
+  audioPreference: '' | 'on' | 'off';
+  /** Of another record store; kept in the memory of this page only. */
+  store: 'built-in' | 'other';
+  endpoint: string;
+  key: string;
+  secret: string;
+}
+
+export const noOptions: LaunchOptions = {
+  mastery: '',
+  moveOn: moveOns[0],
+  languagePreference: '',
+  audioPreference: '',
+  store: 'built-in',
+  endpoint: '',
+  key: '',
+  secret: '',
+};
+
+/** A `<select>`'s choices. */
+export type Option = { id: string; name: string };

@@ -1,9 +1,8 @@
+import type { ListedModule } from '../api.ts';
 import type { Commit, StoredAttempt, Whose } from '../attempts.ts';
+import type { LaunchRequest, ShownRegistration } from '../lrs/record-stores.ts';
 
-/** A module as the page lists it. */
-export type ListedModule =
-  | { kind: 'built'; name: string; title: string; language: string; version: string; targets: string[] }
-  | { kind: 'broken'; name: string; what: string; problems: string[] };
+export type { ListedModule };
 
 /** All modules, as last built. */
 export async function listModules(): Promise<ListedModule[]> {
@@ -25,14 +24,40 @@ export async function resetAttempts(whose: Whose): Promise<void> {
   await ask('DELETE', `/api/attempts?${query(whose)}`);
 }
 
+/** Begins a launch with a record store; gives the address to open. @throws Error with the server's sentence */
+export async function launch(request: LaunchRequest): Promise<string> {
+  return (await ask<{ address: string }>('POST', '/api/launches', request)).address;
+}
+
+/** The registrations of a learner with all that is on record for them, oldest first. */
+export async function readRecord(whose: Whose): Promise<ShownRegistration[]> {
+  return ask<ShownRegistration[]>('GET', `/api/record?${query(whose)}`);
+}
+
+/** Forgets all those registrations. */
+export async function resetRecord(whose: Whose): Promise<void> {
+  await ask('DELETE', `/api/record?${query(whose)}`);
+}
+
 const query = ({ learner, module, target }: Whose) => String(new URLSearchParams({ learner, module, target }));
 
-/** Calls back whenever the server has rebuilt a module. */
-export function onRebuild(listener: (module: ListedModule) => void): void {
-  new EventSource('/api/events').addEventListener('message', (event: MessageEvent<string>) => {
-    listener(JSON.parse(event.data) as ListedModule);
-  });
+/** What the server tells by itself: a module was rebuilt or uploaded, something came to a record store. */
+export interface Heard {
+  module: ListedModule;
+  record: Pick<Whose, 'module' | 'target'>;
 }
+
+/** Calls back whenever that happens; gives a function that stops it. */
+export function onEvent<Name extends keyof Heard>(name: Name, listener: (heard: Heard[Name]) => void): () => void {
+  const hear = (event: MessageEvent<string>): void => listener(JSON.parse(event.data) as Heard[Name]);
+  events ??= new EventSource('/api/events');
+  const source = events;
+  source.addEventListener(name, hear);
+  return () => source.removeEventListener(name, hear);
+}
+
+/** One stream for the whole page: browsers open few connections to a host. */
+let events: EventSource | undefined;
 
 /**
  * Stores a commit before it returns, as SCORM expects of a commit: the attempt as it is now, or null when it
@@ -61,6 +86,6 @@ const commitPath = (id: string) => `/api/attempts/${id}/commit`;
 
 async function ask<T>(method: string, path: string, data?: unknown): Promise<T> {
   const response = await fetch(path, { method, ...(data !== undefined && { body: JSON.stringify(data) }) });
-  if (!response.ok) throw new Error(`The preview server answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;
 }
