@@ -5,7 +5,7 @@ import { select } from './controls.ts';
 
 const stores = [
   { id: 'built-in', name: 'Built in' },
-  { id: 'other', name: 'Another, by its address' },
+  { id: 'other', name: 'Another one' },
 ];
 const audio = [
   { id: '', name: 'Not set' },
