@@ -6,14 +6,15 @@ import { browserArgs } from './src/setup/browser.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Pages that are bundled, by vite mode: a standard's name is the player speaking it. */
+/** Pages that are bundled, by vite mode: a standard's name is the player speaking it; `session`, under src/, is how. */
 const pages: Record<string, { page: string; script: string; session?: string }> = {
-  scorm12: { page: 'player.html', script: 'course.js', session: 'scorm12' },
-  'scorm2004-3': { page: 'player.html', script: 'course.js', session: 'scorm2004' },
-  'scorm2004-4': { page: 'player.html', script: 'course.js', session: 'scorm2004' },
-  cmi5: { page: 'player.html', script: 'course.js', session: 'cmi5' },
-  xapi: { page: 'player.html', script: 'course.js', session: 'xapi' },
-  web: { page: 'player.html', script: 'course.js', session: 'standalone' },
+  scorm12: { page: 'player.html', script: 'course.js', session: 'tracking/scorm12/session.ts' },
+  'scorm2004-3': { page: 'player.html', script: 'course.js', session: 'tracking/scorm2004/session.ts' },
+  'scorm2004-4': { page: 'player.html', script: 'course.js', session: 'tracking/scorm2004/session.ts' },
+  cmi5: { page: 'player.html', script: 'course.js', session: 'tracking/cmi5/session.ts' },
+  xapi: { page: 'player.html', script: 'course.js', session: 'tracking/xapi/session.ts' },
+  web: { page: 'player.html', script: 'course.js', session: 'tracking/standalone/session.ts' },
+  'web-endpoint': { page: 'player.html', script: 'course.js', session: 'app/web-with-endpoint.ts' },
   preview: { page: 'preview.html', script: 'preview.js' },
 };
 
@@ -106,7 +107,7 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: {
         '@xapi/xapi': at('node_modules/@xapi/xapi/dist/XAPI.esm.js'),
-        '#session': at(`src/tracking/${bundled?.session ?? 'scorm12'}/session.ts`),
+        '#session': at(`src/${bundled?.session ?? 'tracking/scorm12/session.ts'}`),
       },
     },
     plugins: [classicScript(), clientWithoutAxios()],

@@ -187,12 +187,13 @@ export class CoursePlayer extends LightElement {
     if (closed === 'ended')
       return html`<h1 tabindex="-1">${t('ended.title')}</h1>
         <p class="lead">${t('ended.again')}</p>`;
-    const { health } = this.controller;
+    const { health, launch } = this.controller;
     const { kind } = health;
-    const kept = this.controller.launch.file ? 'exit.kept' : 'exit.saved';
+    const host = launch.file?.sentTo ?? '';
+    const kept = host ? 'exit.sent' : launch.file ? 'exit.kept' : 'exit.saved';
     const saved = kind === 'saved' ? kept : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
     return html`<h1 tabindex="-1">${t('exit.title')}</h1>
-      <p class="lead">${kind === 'saved' && health.refused ? words : t(saved)}</p>`;
+      <p class="lead">${kind === 'saved' && health.refused ? words : t(saved, { host })}</p>`;
   }
 }
 

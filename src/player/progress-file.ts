@@ -4,7 +4,7 @@ import type { ProgressFile } from '../tracking/session.ts';
 import { LightElement } from './light-element.ts';
 import { t } from './translate.ts';
 
-/** For courses without an LMS: says that nothing is sent, saves progress to a file and loads it again. */
+/** For courses without an LMS: says what is sent, and that is mostly nothing; saves progress to a file and loads it again. */
 @customElement('progress-file')
 export class ProgressFileElement extends LightElement {
   @property({ attribute: false }) file!: ProgressFile;
@@ -29,8 +29,9 @@ export class ProgressFileElement extends LightElement {
   }
 
   override render() {
+    const { sentTo } = this.file;
     return html`
-      <p>${t('file.alone')}</p>
+      <p>${sentTo ? t('file.sent', { host: sentTo }) : t('file.alone')}</p>
       <p class="actions">
         <button type="button" @click=${this.save}>${t('file.save')}</button>
         <button type="button" @click=${() => this.find<HTMLInputElement>('input').click()}>${t('file.load')}</button>

@@ -23,6 +23,8 @@ export interface ProgressFile {
   name: string;
   /** What is to be written into the file now. */
   text(): string;
+  /** Host of a record store that gets the answers as well; without it nothing leaves the browser. */
+  sentTo?: string;
   /** Takes over a saved file; the page must be loaded again to show it. False when this course did not write the text. */
   load(text: string): boolean;
 }

@@ -42,6 +42,8 @@ export const en = {
   'health.kept': 'Kept in this browser tab',
   'file.alone':
     'Nothing is sent to a learning system. Your progress stays in this browser tab and is gone when you close it. To go on another day, save it to a file.',
+  'file.sent':
+    'Your answers are also sent to {host}. Your progress stays in this browser tab and is gone when you close it. To go on another day, save it to a file.',
   'file.save': 'Save my progress to a file',
   'file.load': 'Load my progress from a file',
   'file.refused': 'This file does not hold progress of this course. Choose the file that you saved here.',
@@ -49,6 +51,7 @@ export const en = {
   'exit.title': 'You can close this window now',
   'exit.saved': 'Your work is saved. Open the course again from your learning page when you want to go on.',
   'exit.kept': 'Nothing was sent to a learning system. Save your progress to a file below if you want to go on later.',
+  'exit.sent': 'Your answers were also sent to {host}. Save your progress to a file below if you want to go on later.',
   'exit.unsaved':
     'Some of your last answers were not saved. Open the course again from your learning page to see what is missing.',
   'exit.nothing': 'Nothing was recorded in this visit.',

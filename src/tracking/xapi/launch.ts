@@ -3,7 +3,7 @@ import type { Actor } from './statement.ts';
 /** What a Tin Can launch tells. Source: Tin Can launch guidelines (query of the launch address). */
 export interface TinCanLaunch {
   endpoint: string;
-  /** Whole value of the Authorization header. */
+  /** Whole value of the Authorization header; '' for none. */
   auth: string;
   actor: Actor;
   registration: string | null;
@@ -12,10 +12,10 @@ export interface TinCanLaunch {
   mode: 'normal' | 'browse' | 'review';
 }
 
-/** Reads the query of a launch address; null when it names no LRS or no learner. */
-export function readTinCanLaunch(search: string): TinCanLaunch | null {
+/** Reads the query of a launch address; null when it names no learner, or no LRS and there is no `own` one. */
+export function readTinCanLaunch(search: string, own = ''): TinCanLaunch | null {
   const asked = new URLSearchParams(search);
-  const endpoint = asked.get('endpoint') ?? '';
+  const endpoint = asked.get('endpoint') ?? own;
   const actor = readActor(asked.get('actor') ?? '');
   if (!/^https?:\/\//.test(endpoint) || !actor) return null;
   const auth = asked.get('auth') ?? '';
@@ -23,7 +23,7 @@ export function readTinCanLaunch(search: string): TinCanLaunch | null {
   return {
     endpoint,
     // Some LMSs send the bare token, without the word that says what it is.
-    auth: /^\S+ \S/.test(auth) ? auth : `Basic ${auth}`,
+    auth: auth === '' || /^\S+ \S/.test(auth) ? auth : `Basic ${auth}`,
     actor,
     registration: asked.get('registration') ?? null,
     activityId: asked.get('activity_id') ?? null,

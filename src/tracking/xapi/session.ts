@@ -40,14 +40,23 @@ async function connect(window: Window, course: Course, deps: SessionDeps): Promi
   }
   kept.keep(launch, deps.now());
   hideParameters(window);
-  const { registration, actor, mode } = launch;
-  const activityId = launch.activityId ?? unitIri(course);
-  const lrs = new Lrs({ ...launch, activityId }, deps.fetch);
+  const lrs = new Lrs({ ...launch, activityId: launch.activityId ?? unitIri(course) }, deps.fetch);
+  return connection(window, course, launch, lrs, () => kept.clear());
+}
+
+/** What a launch by these parameters opens. */
+export function connection(
+  window: Window,
+  course: Course,
+  { registration, actor, mode, activityId }: TinCanLaunch,
+  lrs: Lrs,
+  forget: () => void,
+): Connection {
   return {
     standard: 'xAPI',
     lrs,
     launch: { mode, mastery: null, languages: [...window.navigator.languages] },
-    unit: { ...activity.unit(course), id: activityId },
+    unit: { ...activity.unit(course), id: activityId ?? unitIri(course) },
     mastery: null,
     dress: ({ context, ...claim }) => ({
       id: uuid(),
@@ -58,6 +67,6 @@ async function connect(window: Window, course: Course, deps: SessionDeps): Promi
     said: new Set(),
     onSaid: () => undefined,
     endsWithWindow: true,
-    forget: () => kept.clear(),
+    forget,
   };
 }
