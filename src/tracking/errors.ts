@@ -22,7 +22,7 @@ export class LaunchError extends Error {
 export class LmsError extends Error {
   /** The call and its element, such as `LMSSetValue(cmi.suspend_data)`; never a value. */
   readonly call: string;
-  /** The standard's error code; 0 when the LMS gave none. */
+  /** The standard's error code; 0 when the LMS gave none, −1 when the call broke. */
   readonly code: number;
   /** `session-ended`: nothing more can be stored in this session; `refused`: this value will never be taken; `failed`: try again. */
   readonly kind: 'session-ended' | 'refused' | 'failed';

@@ -26,6 +26,9 @@ export interface CheckedApi {
   get(element: string): string;
 }
 
+/** Stands for a code where the call broke instead of answering: nothing is known of what the LMS did. */
+export const THREW = -1;
+
 /** Codes that say this value will never be accepted. */
 const REFUSED = [401, 402, 403, 404, 405, 201, 351, 406, 407, 408];
 
@@ -38,12 +41,11 @@ export function checkedApi(api: ScormApi, names: ApiNames): CheckedApi {
       // String(): pipwerks-era LMSs return booleans or String objects.
       return String(call.apply(api, args) ?? '');
     } catch (error) {
-      throw new LmsError(method, 0, 'failed', error instanceof Error ? error.message : String(error));
+      throw new LmsError(method, THREW, 'failed', error instanceof Error ? error.message : String(error));
     }
   };
   const code = (): number => Number.parseInt(raw(names.lastError), 10) || 0;
-  const failure = (call: string): LmsError => {
-    const number = code();
+  const failure = (call: string, number = code()): LmsError => {
     const kind = names.sessionEnded.includes(number)
       ? 'session-ended'
       : REFUSED.includes(number)
@@ -51,14 +53,20 @@ export function checkedApi(api: ScormApi, names: ApiNames): CheckedApi {
         : 'failed';
     return new LmsError(call, number, kind, number === 0 ? '' : raw(names.diagnostic, String(number)).slice(0, 120));
   };
-  const must = (call: string, result: string): void => {
-    if (result !== 'true' && result !== '1') throw failure(call);
+  /** Throws unless the LMS said yes. Some say nothing, and some say no and have done it: their error code is 0. */
+  const must = (call: string, result: string, done = (): boolean => false): void => {
+    const said = result.toLowerCase();
+    if (said === 'true' || said === '1') return;
+    const number = code();
+    if (number === 0 && (['', 'undefined', 'null'].includes(said) || done())) return;
+    throw failure(call, number);
   };
   return {
     initialize: () => must(names.initialize, raw(names.initialize, '')),
     finish: () => must(names.finish, raw(names.finish, '')),
     commit: () => must(names.commit, raw(names.commit, '')),
-    set: (element, value) => must(`${names.set}(${element})`, raw(names.set, element, value)),
+    set: (element, value) =>
+      must(`${names.set}(${element})`, raw(names.set, element, value), () => raw(names.get, element) === value),
     get: (element) => {
       const value = raw(names.get, element);
       if (value !== '' && value !== 'undefined' && value !== 'null') return value;

@@ -1,4 +1,4 @@
-import { LaunchError } from '../errors.ts';
+import { LaunchError, LmsError } from '../errors.ts';
 import { checkedApi, type ApiNames, type CheckedApi, type ScormApi } from './call.ts';
 import { findApi, type FoundApi } from './find-api.ts';
 
@@ -27,26 +27,39 @@ export async function openApi(window: Window, { standard, object, calls }: Editi
     });
   }
   const api = checkedApi(found.api as ScormApi, calls);
-  try {
-    api.initialize();
-  } catch (cause) {
-    const searched = calls.initialize;
-    throw new LaunchError('The LMS was found but did not open a session.', {
-      standard,
-      reason: 'refused',
-      searched,
-      cause,
-    });
-  }
+  await initialize(api, standard, calls.initialize);
   return { ...api, place: `window.${object}: ${found.place}` };
 }
 
-/** Some LMSs put their API up after the course frame has loaded: look again for two seconds. */
+/** 2004 error 103: the session is open already, as after a reload that the LMS has not noticed. */
+const ALREADY_OPEN = 103;
+const PAUSES_MS = [250, 500, 1000];
+
+/** Opens the session; an LMS that is not ready yet is asked again. @throws LaunchError */
+async function initialize(api: CheckedApi, standard: string, call: string): Promise<void> {
+  for (const pause of [...PAUSES_MS, null]) {
+    try {
+      return api.initialize();
+    } catch (cause) {
+      if (cause instanceof LmsError && cause.code === ALREADY_OPEN) return;
+      if (pause === null) {
+        const message = 'The LMS was found but did not open a session.';
+        throw new LaunchError(message, { standard, reason: 'refused', searched: call, cause });
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+const LOOK_EVERY_MS = 250;
+
+/** Some LMSs put their API up long after the course has loaded; where there is no window above us, none can. */
 async function waitForApi(window: Window, object: string): Promise<FoundApi | null> {
-  for (let look = 0; look < 10; look += 1) {
+  const longest = window.parent !== window || window.opener ? 10_000 : 2000;
+  for (let waited = 0; waited <= longest; waited += LOOK_EVERY_MS) {
     const api = findApi(window, object);
     if (api) return api;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return null;
 }

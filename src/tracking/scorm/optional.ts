@@ -1,5 +1,5 @@
 import { LmsError } from '../errors.ts';
-import type { CheckedApi } from './call.ts';
+import { THREW, type CheckedApi } from './call.ts';
 
 /** Sets elements the course can do without; what an LMS does not know is not asked for again. */
 export class OptionalElements {
@@ -23,7 +23,8 @@ export class OptionalElements {
 
   /**
    * Whether the LMS took the value, or has no such element at all. Its commit decides about the step; only a lost
-   * session stops it here. @throws LmsError when the session is over
+   * session and a call that broke stop it here: a row left out would leave a gap in which the next ones are lost.
+   * @throws LmsError when the session is over, or when the call broke and the step must be tried again
    */
   set(api: CheckedApi, element: string, value: string): boolean {
     const kind = element.replace(/\.\d+/g, '.n');
@@ -32,7 +33,7 @@ export class OptionalElements {
       api.set(element, value);
       return true;
     } catch (error) {
-      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
+      if (!(error instanceof LmsError) || error.kind === 'session-ended' || error.code === THREW) throw error;
       const unknown = this.unknownCodes.includes(error.code);
       if (unknown) this.unsupported.add(kind);
       return unknown;
