@@ -231,6 +231,21 @@ describe('[privacy] what the tab keeps of a launch', () => {
     return { at, window };
   };
 
+  it('is what src/tracking/README.md lists', async () => {
+    const { window } = await launched();
+    expect(window.storage.size).toBe(1);
+    const [kept = ''] = window.storage.values();
+    expect(Object.keys(JSON.parse(kept) as object).sort()).toEqual([
+      'activityId',
+      'actor',
+      'at',
+      'endpoint',
+      'registration',
+      'said',
+      'token',
+    ]);
+  });
+
   it('is erased when it is found 12 hours later', async () => {
     const { at, window } = await launched();
     const later = { ...at.deps, now: () => at.deps.now() + 12 * HOURS };

@@ -125,6 +125,9 @@ describe('xAPI', () => {
     await session.open();
     expect(window.location.search).toBe('');
     expect(window.storage.size).toBe(1);
+    const [kept = ''] = window.storage.values();
+    const names = Object.keys(JSON.parse(kept) as object).sort();
+    expect(names).toEqual(['activityId', 'actor', 'at', 'auth', 'endpoint', 'mode', 'registration']);
     await createSession(asWindow(tab('', window.storage)), course, deps).open(); // a reload
     await session.close(10);
     expect(window.storage.size).toBe(0);
