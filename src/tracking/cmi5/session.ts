@@ -6,6 +6,7 @@ import type { Connection, UnitVerb } from '../xapi/connection.ts';
 import { hideParameters, KeptLaunch } from '../xapi/kept-launch.ts';
 import { Lrs } from '../xapi/lrs.ts';
 import { browser, type SessionDeps } from '../xapi/session.ts';
+import type { Statement } from '../xapi/statement.ts';
 import { StatementSession } from '../xapi/statement-session.ts';
 import { uuid } from '../xapi/uuid.ts';
 import { fetchToken, readCmi5Launch, readLanguages, readLaunchData, type Cmi5Launch } from './launch.ts';
@@ -14,6 +15,8 @@ import { cmi5Context } from './statements.ts';
 /** What a reload needs: the token cannot be fetched twice, and no verb may be said twice in a session. */
 interface Kept extends Omit<Cmi5Launch, 'fetch'> {
   token: string;
+  /** Of `initialized`: when its answer was lost, a reload says the same statement once more, and not a second one. */
+  first: Pick<Statement, 'id' | 'timestamp'>;
   said: UnitVerb[];
 }
 
@@ -46,6 +49,7 @@ async function connect(window: Window, course: Course, deps: SessionDeps): Promi
       id: uuid(),
       actor,
       ...claim,
+      ...(verb === 'initialized' ? kept.first : {}),
       context: cmi5Context(claim, verb, { template: data.contextTemplate, registration, mastery: data.mastery }),
     }),
     said,
@@ -71,7 +75,9 @@ async function launchOrKept(window: Window, storage: KeptLaunch<Kept>, deps: Ses
   hideParameters(window);
   storage.clear(); // Whatever becomes of this launch, an earlier one is over.
   const { fetch, ...rest } = launch;
-  const kept = { ...rest, token: await fetchToken(fetch, deps.fetch), said: [] };
+  const token = await fetchToken(fetch, deps.fetch);
+  const first = { id: uuid(), timestamp: new Date(deps.now()).toISOString() };
+  const kept = { ...rest, token, first, said: [] };
   storage.keep(kept, deps.now());
   return kept;
 }

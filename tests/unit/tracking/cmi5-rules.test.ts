@@ -156,6 +156,23 @@ describe('cmi5, rule by rule', () => {
     expect(at.state.refusals).toEqual([]);
   });
 
+  it('[cmi5 §9.3] initialized whose answer was lost is the same statement after a reload, not a second one', async () => {
+    const at = lmsCmi5(course);
+    const window = at.open();
+    at.state.instead = (request) => {
+      if (request.path !== 'statements') return undefined;
+      at.lms.handle({ ...request, query: new URLSearchParams() });
+      return new Response('gateway', { status: 502 });
+    };
+    await createSession(asWindow(window), course, at.deps).open();
+    at.state.instead = () => undefined;
+    const reloaded = createSession(asWindow(tab('', window.storage)), course, at.deps);
+    await reloaded.open();
+    await reloaded.close(10);
+    expect(at.verbs()).toEqual(['initialized', 'terminated']);
+    expect(at.state.refusals).toEqual([]);
+  });
+
   it('[cmi5 §9.4] the object of what cmi5 defines is the LMS’s id, never the one in the package', async () => {
     const { defined } = await session(course, 1);
     expect(new Set(defined().map((s) => s.object.id))).toEqual(new Set([ACTIVITY]));
@@ -240,6 +257,7 @@ describe('[privacy] what the tab keeps of a launch', () => {
       'actor',
       'at',
       'endpoint',
+      'first',
       'registration',
       'said',
       'token',
