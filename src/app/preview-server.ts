@@ -2,8 +2,10 @@ import { buildPackage, buildPlayer, packageName, type Package, type Player } fro
 import { bundle } from '../package/bundle.ts';
 import { checkPackage } from '../package/check-package.ts';
 import { contentPolicy } from '../package/index-page.ts';
+import { inspect } from '../package/inspect.ts';
 import { PackageError } from '../package/package-error.ts';
 import { moduleDir, moduleNames } from '../package/project.ts';
+import { readZip } from '../package/read-zip.ts';
 import { isTargetName, targetNames, targets, type Target, type TargetName } from '../package/targets.ts';
 import { listenOnLoopback } from '../preview/loopback.ts';
 import { WatchedModules } from '../preview/modules.ts';
@@ -40,6 +42,10 @@ const stopWatching = moduleNames().map((name) => modules.watch(name, moduleDir(n
 const server = previewServer({
   modules,
   page: await bundle('preview'),
+  readPackage: async (zip) => {
+    const files = await readZip(zip);
+    return { files, ...inspect(files) };
+  },
   contentPolicy: (name) => contentPolicy(isTargetName(name) ? targets[name] : {}),
 });
 try {

@@ -58,4 +58,9 @@ export class AttemptStore {
   reset(whose: Whose): void {
     for (const { id } of this.list(whose)) this.attempts.delete(id);
   }
+
+  /** Forgets every attempt at a module. */
+  forget(module: string): void {
+    for (const { id, module: of } of this.attempts.values()) if (of === module) this.attempts.delete(id);
+  }
 }

@@ -1,5 +1,13 @@
 import { watch } from 'chokidar';
 
+/** What a package of somebody else's says about itself. */
+export interface Foreign {
+  standardName: string;
+  /** Sentences: what may keep it from working, and what else is worth knowing. */
+  problems: readonly string[];
+  notes: readonly string[];
+}
+
 /** A module as last built: playable, or broken with what its author has to mend. */
 export type ModuleState =
   | {
@@ -10,6 +18,8 @@ export type ModuleState =
       version: string;
       /** File of the package that the LMS opens; index.html without. */
       launch?: string;
+      /** It was uploaded: what it says it is. */
+      foreign?: Foreign;
       /** Target name to the files of its package. */
       packages: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
     }

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerApi, summary } from './api.ts';
 import { file, Refusal, send, text, textOf, type Answer } from './answers.ts';
+import type { AddressInfo } from 'node:net';
 import { AttemptStore } from './attempts.ts';
 import { isThisMachine } from './loopback.ts';
 import { RecordStores } from './lrs/record-stores.ts';
 import type { ModuleState } from './modules.ts';
+import { foreignPolicy, isApart, play } from './play.ts';
+import { Uploads, type PackageReader } from './uploads.ts';
 
 /** The modules as the server sees them: `state` is the newest build, `onChange` hears of each rebuild. */
 export interface Modules {
@@ -18,6 +21,8 @@ export interface PreviewOptions {
   page: ReadonlyMap<string, Uint8Array>;
   /** Content-Security-Policy header of everything the package for a target serves. */
   contentPolicy(target: string): string;
+  /** Unpacks a package that is tried out. */
+  readPackage: PackageReader;
 }
 
 /** Where a cmi5 course sends the learner when it is done. In the LMS page's frame, the page notices and closes it. */
@@ -27,17 +32,21 @@ const back = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Previe
 
 /**
  * The preview LMS over HTTP: its page, each module's unpacked package under `/play/<module>/<target>/`, what the page
- * asks for under `/api/`, record stores under `/lrs/<module>/<target>/`, and a stream of what has changed.
+ * asks for under `/api/`, record stores under `/lrs/<module>/<target>/`, and a stream of what has changed. Uploaded
+ * packages that need nothing of the page are served from a port of their own, which is another origin.
  */
-export function previewServer({ modules, page, contentPolicy }: PreviewOptions): Server {
+export function previewServer({ modules, page, contentPolicy, readPackage }: PreviewOptions): Server {
   const attempts = new AttemptStore();
   const stores = new RecordStores();
   const listeners = new Set<ServerResponse>();
   const tell = (event: string, data: unknown): void => {
     for (const listener of listeners) listener.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
-  modules.onChange((module) => tell('module', summary(module)));
-  const api = { modules: () => modules.list(), attempts, stores };
+  const uploads = new Uploads(readPackage);
+  const all = (): readonly ModuleState[] => [...modules.list(), ...uploads.list()];
+  const apart = (): string => originsOf(foreign)[0] ?? '';
+  modules.onChange((module) => tell('module', summary(module, apart())));
+  const api = { modules: all, attempts, stores, uploads, apart };
 
   const server = createServer((request, response) => {
     void respond(request, response).catch((error: unknown) => {
@@ -45,10 +54,25 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
       send(response, text(status, words));
     });
   });
+  const foreign = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const parts = pathname.slice(1).split('/').map(decode);
+    const known = isThisMachine(request.headers.host) && parts[0] === 'play';
+    send(response, known ? play(all().filter(isApart), parts, policy) : text(404, 'Only uploaded packages are here.'));
+  });
+  server.on('listening', () => foreign.listen(0, '127.0.0.1'));
   server.on('close', () => {
+    foreign.close();
+    foreign.closeAllConnections();
     for (const listener of listeners) listener.end();
   });
   return server;
+
+  function policy(module: ModuleState, target: string): string {
+    if (module.kind === 'broken' || !module.foreign) return contentPolicy(target);
+    const lms = originsOf(server);
+    return foreignPolicy(module.name, isApart(module) ? originsOf(foreign) : lms, lms);
+  }
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { host, origin } = request.headers;
@@ -57,7 +81,14 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
     const parts = url.pathname.slice(1).split('/').map(decode);
     switch (parts[0]) {
       case 'play':
-        return send(response, played(parts));
+        return send(
+          response,
+          play(
+            all().filter((module) => !isApart(module)),
+            parts,
+            policy,
+          ),
+        );
       case 'lrs':
         return send(response, await recorded(request, parts, url));
       case 'back':
@@ -71,13 +102,6 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
       default:
         return send(response, file(page, parts[0] === '' ? 'preview.html' : parts.join('/')));
     }
-  }
-
-  function played([, name, target, ...path]: string[]): Answer {
-    const module = modules.list().find((each) => each.name === name);
-    const files = module?.kind === 'built' ? module.packages.get(target ?? '') : undefined;
-    if (!files) return text(404, `There is no package "${name ?? ''}" for "${target ?? ''}" to play.`);
-    return { ...file(files, path.join('/')), headers: { 'content-security-policy': contentPolicy(target ?? '') } };
   }
 
   async function recorded(request: IncomingMessage, parts: string[], url: URL): Promise<Answer> {
@@ -100,6 +124,12 @@ export function previewServer({ modules, page, contentPolicy }: PreviewOptions):
     listeners.add(response);
     request.on('close', () => listeners.delete(response));
   }
+}
+
+/** What a browser calls a server of this machine; nothing while it does not listen. */
+function originsOf(server: Server): string[] {
+  const address = server.address() as AddressInfo | null;
+  return address ? ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${address.port}`) : [];
 }
 
 const failure = (error: unknown): string =>

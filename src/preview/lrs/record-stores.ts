@@ -80,7 +80,7 @@ export class RecordStores {
     if (target === 'cmi5') {
       const returnURL = `${origin}/back`;
       const options = { endpoint, actor, registration: id, unit, mode: MODES[mode], moveOn: asked.moveOn, returnURL };
-      return unit + this.cmi5Of(module).launch({ ...options, ...chosen(asked) });
+      return withQuery(unit, this.cmi5Of(module).launch({ ...options, ...chosen(asked) }));
     }
     if (target !== 'xapi') return null;
     const authorization = `Basic ${Buffer.from(`preview:${randomUUID()}`).toString('base64')}`;
@@ -89,7 +89,10 @@ export class RecordStores {
       ? { endpoint: store.endpoint, auth: authorizationOf(store) }
       : { endpoint, auth: authorization };
     const more = mode === 'normal' ? {} : { mode };
-    return `${unit}?${new URLSearchParams({ ...opened, actor: JSON.stringify(actor), registration: id, ...more })}`;
+    return withQuery(
+      unit,
+      `?${new URLSearchParams({ ...opened, actor: JSON.stringify(actor), registration: id, ...more })}`,
+    );
   }
 
   /** Answers a request of a course to its record store; tells whose registration it was about, if any. */
@@ -212,6 +215,12 @@ export class RecordStores {
 const keyOf = ({ module, target, learner }: Whose): string => `${learner} ${target} ${module}`;
 
 const basePath = (module: string, target: string): string => `/lrs/${module}/${target}/`;
+
+/** An address with a query on top of its own. */
+const withQuery = (address: string, query: string): string => {
+  const [path = '', fragment] = address.split('#');
+  return `${path}${path.includes('?') ? query.replace('?', '&') : query}${fragment === undefined ? '' : `#${fragment}`}`;
+};
 
 /** What was chosen of the things that may be left out. */
 function chosen(asked: LaunchRequest): Partial<Cmi5Options> {

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 
 /** A course that is open. */
@@ -11,11 +11,16 @@ export interface OpenCourse {
   address: string;
   /** Size of the frame, by its name in choices.ts. */
   frame: string;
+  /** It is somebody else's: it may not replace the page around it. */
+  foreign: boolean;
 }
+
+/** All that courses need, but for navigating the page above. Its own origin is needed for SCORM, and for any storage. */
+const sandbox = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads';
 
 /** The course in its frame, under a bar with what can be done about it; `loaded` hears of each page in the frame. */
 export function courseFrame(
-  { title, note, key, address, frame }: OpenCourse,
+  { title, note, key, address, frame, foreign }: OpenCourse,
   actions: TemplateResult,
   loaded?: (frame: HTMLIFrameElement) => void,
 ): TemplateResult {
@@ -26,7 +31,17 @@ export function courseFrame(
       <p class="note">${note}</p>
       ${actions}
     </div>
-    ${keyed(key, html`<iframe name="course" class="frame-${frame}" title=${title} src=${address} @load=${load}></iframe>`)}
+    ${keyed(
+      key,
+      html`<iframe
+        name="course"
+        class="frame-${frame}"
+        title=${title}
+        sandbox=${foreign ? sandbox : nothing}
+        src=${address}
+        @load=${load}
+      ></iframe>`,
+    )}
   `;
 }
 

@@ -30,7 +30,11 @@ export abstract class Desk extends LitElement {
   /** Address of the course's first page, as the LMS serves it. */
   protected get unit(): string {
     const { module, target } = this.choices;
-    return `/play/${module}/${target}/${this.module?.launch ?? 'index.html'}`;
+    return `${this.module?.origin ?? ''}/play/${module}/${target}/${this.module?.launch ?? 'index.html'}`;
+  }
+
+  protected get isForeign(): boolean {
+    return this.module?.foreign !== undefined;
   }
 
   protected tellOpened(open: boolean): void {

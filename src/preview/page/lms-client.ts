@@ -1,5 +1,6 @@
 import type { ListedModule } from '../api.ts';
 import type { Commit, StoredAttempt, Whose } from '../attempts.ts';
+import { largestZip } from '../limits.ts';
 import type { LaunchRequest, ShownRegistration } from '../lrs/record-stores.ts';
 
 export type { ListedModule };
@@ -37,6 +38,20 @@ export async function readRecord(whose: Whose): Promise<ShownRegistration[]> {
 /** Forgets all those registrations. */
 export async function resetRecord(whose: Whose): Promise<void> {
   await ask('DELETE', `/api/record?${query(whose)}`);
+}
+
+/** Uploads a zip to try; gives the module it has become. @throws Error with the sentence that says why it cannot be played */
+export async function uploadPackage(zip: File): Promise<ListedModule> {
+  if (zip.size > largestZip)
+    throw new Error(`The zip is larger than ${largestZip / 1_000_000} MB: that is too much for the preview.`);
+  const response = await fetch('/api/packages', { method: 'POST', body: zip });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as ListedModule;
+}
+
+/** Forgets an uploaded package, with all that is on record for it. */
+export async function removePackage(name: string): Promise<void> {
+  await ask('DELETE', `/api/packages/${name}`);
 }
 
 const query = ({ learner, module, target }: Whose) => String(new URLSearchParams({ learner, module, target }));

@@ -3,10 +3,11 @@ import { customElement, state } from 'lit/decorators.js';
 import { frames, learners, profiles, type Choices } from './choices.ts';
 import { select } from './controls.ts';
 import { OPENED, type Desk } from './desk.ts';
-import { listModules, onEvent, type ListedModule } from './lms-client.ts';
+import { listModules, onEvent, removePackage, uploadPackage, type ListedModule } from './lms-client.ts';
 import './record-desk.ts';
 import './scorm-desk.ts';
 import { standards } from './standards.ts';
+import { found, uploadField } from './upload-form.ts';
 import './web-desk.ts';
 
 /** Every standard a package may speak, by its target's name, with the desk that launches it. */
@@ -23,6 +24,8 @@ export class LmsPage extends LitElement {
   @state() private modules: readonly ListedModule[] = [];
   @state() private open = false;
   @state() private notice = '';
+  /** Why the last upload cannot be played. */
+  @state() private refusal = '';
   @state() private choices: Choices = {
     module: '',
     target: spoken[0].id,
@@ -61,6 +64,22 @@ export class LmsPage extends LitElement {
     this.choices = choices;
   }
 
+  private async upload(zip: File): Promise<void> {
+    this.refusal = '';
+    try {
+      const module = await uploadPackage(zip);
+      this.modules = [...this.modules, module];
+      this.choose({ module: module.name });
+    } catch (error) {
+      this.refusal = `“${zip.name}” was not taken. ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  private async removeUpload(name: string): Promise<void> {
+    await removePackage(name);
+    await this.load();
+  }
+
   private async rebuilt(module: ListedModule): Promise<void> {
     const others = this.modules.filter(({ name }) => name !== module.name);
     this.modules = [...others, module].sort((a, b) => a.name.localeCompare(b.name));
@@ -78,7 +97,7 @@ export class LmsPage extends LitElement {
         <p>Runs on this computer only. Attempts are kept until the preview is stopped.</p>
       </header>
       <main class=${this.choices.frame === 'full' ? 'stacked' : ''}>
-        ${this.setup()} ${this.problems()}
+        ${this.setup()} ${this.problems()} ${this.found()}
         <p role="status" class="notice">${this.notice}</p>
         ${this.desk()}
       </main>
@@ -118,7 +137,16 @@ export class LmsPage extends LitElement {
         ${select('Learner', people, choices.learner, choose('learner'), open)}
         ${scorm ? select('LMS', profiles, choices.profile, choose('profile'), open) : nothing}
         ${select('Frame size', frames, choices.frame, choose('frame'))}
+        ${open ? nothing : uploadField((zip) => this.upload(zip))}
       </form>
+    `;
+  }
+
+  private found(): TemplateResult {
+    const { module, open } = this;
+    return html`
+      ${this.refusal === '' ? nothing : html`<p class="problems" role="alert">${this.refusal}</p>`}
+      ${module?.kind === 'built' && module.foreign ? found(module.foreign, module.version, () => this.removeUpload(module.name), open) : nothing}
     `;
   }
 

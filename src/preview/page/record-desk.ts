@@ -124,7 +124,14 @@ export class RecordDesk extends Desk {
   private course({ address, mode }: Session): TemplateResult {
     const number = this.registrations.length;
     const note = `Registration ${number}${mode === 'normal' ? '' : `, ${mode} mode`}`;
-    const open = { title: this.module?.title ?? '', note, key: address, address, frame: this.choices.frame };
+    const open = {
+      title: this.module?.title ?? '',
+      note,
+      key: address,
+      address,
+      frame: this.choices.frame,
+      foreign: this.isForeign,
+    };
     return courseFrame(
       open,
       html`${button('Launch again', () => this.launch(mode))} ${button('Exit', () => this.exit(), true, true)}`,

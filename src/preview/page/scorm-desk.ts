@@ -137,7 +137,7 @@ export class ScormDesk extends Desk {
 
   private course({ shell, mode, attempt, title }: Session): TemplateResult {
     const note = `Attempt ${attempt.number}${mode === 'normal' ? '' : `, ${mode} mode`}`;
-    const open = { title, note, key: shell, address: this.unit, frame: this.choices.frame };
+    const open = { title, note, key: shell, address: this.unit, frame: this.choices.frame, foreign: this.isForeign };
     return courseFrame(
       open,
       button('Exit', () => this.exit(), true, true),

@@ -43,7 +43,14 @@ export class WebDesk extends Desk {
   private course(): TemplateResult {
     const { unit, choices, opened } = this;
     const title = this.module?.title ?? '';
-    const open = { title, note: 'Without an LMS', key: opened, address: unit, frame: choices.frame };
+    const open = {
+      title,
+      note: 'Without an LMS',
+      key: opened,
+      address: unit,
+      frame: choices.frame,
+      foreign: this.isForeign,
+    };
     return courseFrame(
       open,
       button('Exit', () => this.exit(), true, true),

@@ -19,7 +19,7 @@ afterEach(() => other?.close());
 /** Another store that answers everything alike, and keeps what it was asked. */
 async function store(status: number, body = '', headers: Record<string, string> = {}) {
   const asked: { line: string; headers: Record<string, unknown>; body: string }[] = [];
-  other = createServer((request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -28,8 +28,9 @@ async function store(status: number, body = '', headers: Record<string, string> 
       response.writeHead(status, headers).end(body);
     });
   });
-  await new Promise<void>((resolve) => other?.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(other?.address() as AddressInfo).port}/xapi/`;
+  other = server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/xapi/`;
   const access: OtherStore = { endpoint, key: 'k', secret: 's' };
   return { asked, access };
 }
