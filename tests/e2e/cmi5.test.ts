@@ -72,10 +72,24 @@ describe('a cmi5 launch in a real browser, by an LMS that refuses what the profi
     expect(defined().slice(4)).toEqual(['initialized', 'terminated']);
   });
 
-  it('[cmi5 §10.2.2] in Review it says that nothing is recorded, and records nothing', async () => {
+  it.each([0, null, 0.95])('[cmi5 §10.2.4] with masteryScore %s, too', async (masteryScore) => {
+    const before = defined().length;
+    await launch({ masteryScore });
+    await page.getByRole('heading', { name: 'Your receipt' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Your receipt' }).waitFor();
+    await page.getByRole('button', { name: 'Save and exit' }).click();
+    await page.getByRole('heading', { name: 'You can close this window now' }).waitFor();
+    expect(defined().slice(before)).toEqual(['initialized', 'terminated']);
+  });
+
+  it.each([
+    ['Review', 'Nothing is being recorded: you are looking back'],
+    ['Browse', 'Nothing is being recorded: this is a preview'],
+  ] as const)('[cmi5 §10.2.2] in %s it says that nothing is recorded, and records nothing', async (mode, words) => {
     const before = lms.lrs.statements.length;
-    await launch({ mode: 'Review' });
-    await page.getByText('Nothing is being recorded: you are looking back').first().waitFor();
+    await launch({ mode });
+    await page.getByText(words).first().waitFor();
     await page.getByRole('button', { name: 'Save and exit' }).click();
     await page.getByRole('heading', { name: 'You can close this window now' }).waitFor();
     expect(lms.lrs.statements.slice(before).map((s) => s.verb.id.split('/').at(-1))).toEqual([
