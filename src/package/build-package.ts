@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadModule } from './load-module.ts';
+import { loadModule, type Overrides } from './load-module.ts';
+import type { Release } from '../course/authoring/release.ts';
 import type { Course } from '../course/course.ts';
 import { seal } from '../course/seal.ts';
 import { catalogueFor } from '../player/locales/catalogues.ts';
@@ -22,6 +23,10 @@ export interface Package {
   course: Course;
   target: Target;
   files: ReadonlyMap<string, Uint8Array>;
+  /** Name of its zip. */
+  name: string;
+  /** How it differs from the one packaged before. */
+  release: Release;
 }
 
 /** Bundles the player for a standard; the slow half of a package, and the same for every module. */
@@ -30,12 +35,17 @@ export async function buildPlayer(target: Target): Promise<Player> {
 }
 
 /**
- * All files of a package: player, course text, drawings, manifest, schemas. Same sources, same bytes.
+ * All files of a package: player, course text, drawings, manifest, schemas. Same sources and overrides, same bytes.
  * @throws CourseFileError with every mistake in the module's files
  * @throws PackageError when the player page cannot hold the course
  */
-export async function buildPackage(moduleDir: string, target: Target, player?: Player): Promise<Package> {
-  const { course, assets } = await loadModule(moduleDir);
+export async function buildPackage(
+  moduleDir: string,
+  target: Target,
+  player?: Player,
+  overrides: Overrides = {},
+): Promise<Package> {
+  const { course, assets, release, languages } = await loadModule(moduleDir, overrides);
   const { 'player.html': page, ...code } = Object.fromEntries(player ?? (await buildPlayer(target)));
   const contentFile = `content.${course.language}.js`;
   const files = new Map(Object.entries(code));
@@ -50,12 +60,16 @@ export async function buildPackage(moduleDir: string, target: Target, player?: P
   for (const [name, bytes] of await schemas(target)) files.set(name, bytes);
   add(target.manifestFile, target.manifest(course, [...files.keys(), CHECKSUMS]));
   add(CHECKSUMS, checksums(files));
-  return { course, target, files };
+  return { course, target, files, release, name: packageName(course, target, course.language !== languages[0]) };
 }
 
-/** Name of the zip: letters, digits and hyphens only, because LMSs refuse or mangle others. */
-export function packageName(course: Pick<Course, 'id' | 'version'>, target: Target): string {
-  return `${course.id}-${course.version.replaceAll('.', '-')}-${target.name}.zip`;
+/** Name of the zip: letters, digits and hyphens only, because LMSs refuse or mangle others. A translation is named by its language. */
+export function packageName(
+  course: Pick<Course, 'id' | 'version' | 'language'>,
+  target: Target,
+  translated = false,
+): string {
+  return `${course.id}-${course.version.replaceAll('.', '-')}-${target.name}${translated ? `-${course.language}` : ''}.zip`;
 }
 
 /** Course and interface text as a classic script, all ASCII: it survives a server that announces another character set. */

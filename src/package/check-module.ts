@@ -4,25 +4,23 @@ import { join } from 'node:path';
 import { jsonSchemas } from '../course/authoring/parse.ts';
 import type { Gate } from './gates/gate.ts';
 import { runGates } from './gates/gates.ts';
-import { loadModule, readFiles } from './load-module.ts';
+import { loadModule, readFiles, type LoadedModule } from './load-module.ts';
 
 /**
- * Reads a module, runs the quality gates, and brings the editors' schemas up to date.
+ * Reads a module and runs the quality gates.
  * @throws CourseFileError with every mistake in its files
  */
-export async function checkModule(dir: string): Promise<Gate[]> {
-  await writeSchemas(dir);
-  const { course, warnings } = await loadModule(dir);
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  return runGates(await readFiles(dir), course);
+export async function checkModule(dir: string): Promise<{ gates: Gate[]; module: LoadedModule }> {
+  const module = await loadModule(dir);
+  return { gates: runGates(await readFiles(dir), module.course), module };
 }
 
 /** A gate as one line of a build's output. */
 export const gateLine = (gate: Gate): string =>
   `  ${gate.ok ? 'holds ' : 'BROKEN'} gate ${gate.id}: ${gate.claim} (${gate.figures})\n`;
 
-/** Written only when they differ, so that a check leaves a clean checkout clean. */
-async function writeSchemas(dir: string): Promise<void> {
+/** Brings the editors' schemas of a module up to date. Written only when they differ, so that a clean checkout stays clean. */
+export async function writeSchemas(dir: string): Promise<void> {
   const folder = join(dir, '.schema');
   await mkdir(folder, { recursive: true });
   for (const [kind, schema] of Object.entries(jsonSchemas())) {

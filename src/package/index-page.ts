@@ -1,4 +1,5 @@
 import type { Course } from '../course/course.ts';
+import { escapeHtml } from './html.ts';
 import { PackageError } from './package-error.ts';
 import type { Target } from './targets.ts';
 
@@ -30,9 +31,9 @@ export function indexPage(page: string, course: Course, target: Target, contentF
     html,
     /<html[^>]*>/,
     '<html> tag',
-    `<html lang="${escape(course.language)}" data-standard="${target.name}">`,
+    `<html lang="${escapeHtml(course.language)}" data-standard="${target.name}">`,
   );
-  html = put(html, /<title>[^<]*<\/title>/, '<title>', `<title>${escape(course.title)}</title>`);
+  html = put(html, /<title>[^<]*<\/title>/, '<title>', `<title>${escapeHtml(course.title)}</title>`);
   html = put(html, /<meta charset="utf-8"\s*\/?>/i, '<meta charset="utf-8">', `<meta charset="utf-8">\n    ${policy}`);
   html = put(
     html,
@@ -42,8 +43,4 @@ export function indexPage(page: string, course: Course, target: Target, contentF
   );
   if (problems.length > 0) throw new PackageError('index.html', problems);
   return html;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

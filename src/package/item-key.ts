@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CallNode, Course, Question, Scene } from '../course/course.ts';
 import { LABELS } from '../course/interactions/scene.ts';
+import { escapeHtml, htmlPage } from './html.ts';
 
 /** One thing a learner could answer, as a trainer looks it up: what stands behind an id and a letter in an LMS report. */
 interface KeyRow {
@@ -45,6 +46,47 @@ export function itemKey(course: Course): KeyRow[] {
 /** The legend as CSV: UTF-8 with a byte order mark, every field quoted, nothing a spreadsheet would run as a formula. */
 export function itemKeyCsv(course: Course): string {
   return stringify(itemKey(course), { header: true, columns: COLUMNS, bom: true, quoted: true, escape_formulas: true });
+}
+
+/** What stands above each column of the page. */
+const HEADINGS: Record<keyof KeyRow, string> = {
+  id: 'Id',
+  slug: 'Name in reports',
+  type: 'Type',
+  stem: 'Question',
+  letter: 'Letter',
+  choice: 'Choice',
+  text: 'Text',
+  key: 'Right',
+  quality: 'Quality',
+  kp: 'Key point',
+  rf: 'Red flag',
+};
+
+/** The legend as a page to read or print; the same rows and columns as the CSV. */
+export function itemKeyHtml(course: Course): string {
+  const head = COLUMNS.map((name) => `<th scope="col">${HEADINGS[name]}</th>`).join('');
+  const rows = itemKey(course).map((row) => {
+    const [id, ...rest] = COLUMNS.map((name) => escapeHtml(row[name]));
+    return `<tr><th scope="row">${id}</th>${rest.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
+  const title = `Item key of ${course.shortTitle}, version ${course.version}`;
+  return htmlPage({
+    language: course.language,
+    title,
+    wide: true,
+    body: `<h1>${escapeHtml(title)}</h1>
+<p><strong>For trainers only: it holds every answer.</strong> It tells what an id, a letter or a choice in your LMS’s reports stands for.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Item key">
+<table class="key">
+<caption>One row for each choice</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+</div>`,
+  });
 }
 
 const letter = (at: number): string => String.fromCharCode(97 + at);

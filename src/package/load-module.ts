@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import { compile } from '../course/authoring/compile.ts';
 import { sha256 } from './checksums.ts';
 import { CourseFileError, type Mistake } from '../course/authoring/mistakes.ts';
@@ -26,12 +27,22 @@ export interface LoadedModule {
   lock: { text: string; changed: boolean };
 }
 
+/** What a package may have otherwise than the module's files say. */
+export interface Overrides {
+  /** BCP 47; the module's own, or a folder in its `locales/`. */
+  language?: string;
+  /** Pass mark, 0 to 100. */
+  mastery?: number;
+  /** What SCORM 1.2 reports at the end. */
+  status?: 'passed' | 'completed';
+}
+
 /**
- * Reads a module folder, in its own language or one of `locales/`.
+ * Reads a module folder, in its own language and with its own settings if nothing else is asked for.
  * @throws CourseFileError with every mistake in its files, also a published id that is gone or used for something else;
  * or when the folder is none
  */
-export async function loadModule(dir: string, language?: string): Promise<LoadedModule> {
+export async function loadModule(dir: string, overrides: Overrides = {}): Promise<LoadedModule> {
   const files = await readFiles(dir);
   const before = existsSync(join(dir, LOCK)) ? await readFile(join(dir, LOCK), 'utf8') : '';
   const locked = before ? readLock(before) : null;
@@ -41,9 +52,11 @@ export async function loadModule(dir: string, language?: string): Promise<Loaded
   if (mistakes.length > 0) throw new CourseFileError(mistakes);
   const languages = [source.language, ...translations(files)];
   const course =
-    language === undefined || language === source.language
-      ? source
-      : compile(parseModule(translated(files, language)), sha256, lock);
+    Object.keys(overrides).length > 0 ? compile(parseModule(overridden(files, overrides)), sha256, lock) : source;
+  if (overrides.language !== undefined && course.language !== overrides.language)
+    throw new CourseFileError([
+      mistake(`locales/${overrides.language}/course.yaml`, `this file must say \`language: ${overrides.language}\``),
+    ]);
   const assets = await Promise.all(
     course.scenes.map(async ({ image }) => ({ path: image, bytes: await readDrawing(dir, image) })),
   );
@@ -77,11 +90,17 @@ export async function readFiles(dir: string): Promise<ModuleFiles> {
 export const translations = (files: ModuleFiles): string[] =>
   [...new Set(Object.keys(files).flatMap((path) => /^locales\/([^/]+)\//.exec(path)?.[1] ?? []))].sort();
 
-/** The files of a module with those that a translation has in their place. */
-function translated(files: ModuleFiles, language: string): ModuleFiles {
+/** The files of a module as a translation and other settings have them, so that every text agrees with the settings. */
+function overridden(files: ModuleFiles, { language, mastery, status }: Overrides): ModuleFiles {
   const folder = `locales/${language}/`;
   const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
-  return { ...files, ...Object.fromEntries(own.map(([path, text]) => [path.slice(folder.length), text])) };
+  const all = { ...files, ...Object.fromEntries(own.map(([path, text]) => [path.slice(folder.length), text])) };
+  const organisation = parseDocument(all['organisation.yaml'] ?? '');
+  for (const [name, value] of Object.entries({ mastery, status }))
+    // What is so already is left as it is: the same settings give the same bytes, however they were asked for.
+    if (value !== undefined && value !== (organisation.getIn(['course', name]) ?? 'passed'))
+      organisation.setIn(['course', name], value);
+  return { ...all, 'organisation.yaml': String(organisation) };
 }
 
 /** One line for each entry, so that a release can be read as a difference. */

@@ -10,6 +10,8 @@ export interface VersionFacts {
   language: string;
   standard: string;
   target: TargetName;
+  /** Enough to build the same package again. */
+  settings: { mastery: number; status: 'passed' | 'completed' };
 }
 
 /** version.json of a package. */
@@ -22,6 +24,7 @@ export function versionFacts(course: Course, target: Target): VersionFacts {
     language: course.language,
     standard: target.standard,
     target: target.name,
+    settings: { mastery: course.settings.mastery, status: course.settings.status ?? 'passed' },
   };
 }
 
@@ -41,7 +44,10 @@ function isFacts(found: unknown): found is VersionFacts {
   if (found === null || typeof found !== 'object') return false;
   const facts = found as Record<string, unknown>;
   const texts = ['id', 'title', 'version', 'build', 'language', 'standard'];
+  const settings = facts['settings'] as Record<string, unknown> | undefined | null;
   return (
+    typeof settings?.['mastery'] === 'number' &&
+    ['passed', 'completed'].includes(String(settings['status'])) &&
     texts.every((name) => typeof facts[name] === 'string') &&
     typeof facts['target'] === 'string' &&
     isTargetName(facts['target'])
