@@ -49,8 +49,17 @@ export function merged(theirs: Saved, ours: Saved): Saved {
 
 /** What stands in a document; what it does not hold, or what is not ours, reads as nothing. */
 export function readSaved(content: unknown): Saved {
-  const found = (typeof content === 'object' ? content : null) as Partial<Saved> | null;
-  return { ...nothing, ...found };
+  const found = (typeof content === 'object' ? content : null) as Partial<Record<keyof Saved, unknown>> | null;
+  return {
+    suspendData: typeof found?.suspendData === 'string' ? found.suspendData : '',
+    done: number(found?.done),
+    at: number(found?.at),
+    said: list(found?.said),
+    progress: number(found?.progress),
+    refused: number(found?.refused),
+    setAside: list<Statement | null>(found?.setAside).filter((each) => each !== null),
+  };
 }
 
-const nothing: Saved = { suspendData: '', done: 0, at: 0, said: [], progress: 0, refused: 0, setAside: [] };
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);

@@ -256,6 +256,18 @@ describe('[reliability 3.5, 3.6] two windows and one State document', () => {
     );
   });
 
+  it('a document that is not ours, or older, reads as nothing', () => {
+    const key = fc.constantFrom('suspendData', 'done', 'at', 'said', 'progress', 'refused', 'setAside');
+    const odd = fc.oneof(fc.jsonValue(), fc.dictionary(key, fc.oneof(fc.jsonValue(), fc.constant(undefined))));
+    fc.assert(
+      fc.property(odd, odd, (a, b) => {
+        const { done, progress, refused } = merged(readSaved(a), readSaved(b));
+        expect([done, progress, refused].every((n) => typeof n === 'number')).toBe(true);
+      }),
+    );
+    expect(readSaved({ suspendData: 'x', said: ['passed'], progress: 7 })).toMatchObject({ done: 0, said: ['passed'] });
+  });
+
   it('how far an attempt has come grows with every step of a learner', () => {
     const play = new Play(course);
     let before = -1;
