@@ -15,7 +15,10 @@ caption { text-align: start; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid #c6c6cf; overflow-wrap: anywhere; }
 th[scope='row'] { font-weight: 600; }
 .facts th[scope='row'] { width: 14rem; }
+.key { font-size: .875rem; }
 .key th, .key td { padding-inline-end: 1rem; min-width: 4rem; overflow-wrap: normal; }
+.key td:nth-child(4) { min-width: 18rem; }
+.key td:nth-child(7) { min-width: 14rem; }
 .wide { max-width: none; }
 .scroll { overflow-x: auto; }
 @media (prefers-color-scheme: dark) {
@@ -27,6 +30,8 @@ th[scope='row'] { font-weight: 600; }
   body { padding: 0; max-width: none; color: #000; background: #fff; font-size: 10pt; }
   th, td { border-color: #999; }
   tr { break-inside: avoid; }
+  .key { font-size: 7pt; }
+  .key :is(th, td):nth-child(n) { min-width: 0; padding-inline-end: .5rem; overflow-wrap: anywhere; }
 }
 `;
 

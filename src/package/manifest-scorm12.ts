@@ -23,7 +23,11 @@ const schemaLocations = [
   `${namespaces.imsmd} imsmd_rootv1p2p1.xsd`,
 ].join(' ');
 
-type Facts = Pick<Course, 'id' | 'version' | 'title' | 'description' | 'language' | 'minutes'>;
+type Facts = Pick<Course, 'id' | 'version' | 'title' | 'description' | 'language' | 'minutes' | 'motivations'>;
+
+/** How long the course takes as a rule. */
+export const minutesOf = ({ minutes }: Pick<Course, 'minutes'>): number =>
+  Object.values(minutes).reduce((sum, part) => sum + part, 0);
 
 /**
  * imsmanifest.xml of a one-SCO SCORM 1.2 package that lists `files` (paths in the package, the manifest itself left out).
@@ -32,7 +36,6 @@ type Facts = Pick<Course, 'id' | 'version' | 'title' | 'description' | 'language
  */
 export function manifestScorm12(course: Facts, files: readonly string[]): string {
   const langstring = (text: string) => ({ 'imsmd:langstring': { '@xml:lang': course.language, '#': text } });
-  const minutes = Object.values(course.minutes).reduce((sum, part) => sum + part, 0);
   const document = create(
     { version: '1.0', encoding: 'UTF-8' },
     {
@@ -52,10 +55,11 @@ export function manifestScorm12(course: Facts, files: readonly string[]): string
               'imsmd:title': langstring(course.title),
               'imsmd:language': course.language,
               'imsmd:description': langstring(course.description),
+              'imsmd:keyword': course.motivations.map(({ name }) => langstring(name)),
             },
             'imsmd:lifecycle': { 'imsmd:version': langstring(course.version) },
             'imsmd:educational': {
-              'imsmd:typicallearningtime': { 'imsmd:datetime': `00:${String(minutes).padStart(2, '0')}:00` },
+              'imsmd:typicallearningtime': { 'imsmd:datetime': `00:${String(minutesOf(course)).padStart(2, '0')}:00` },
             },
           },
         },

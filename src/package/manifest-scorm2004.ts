@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2';
 import type { Course } from '../course/course.ts';
+import { minutesOf } from './manifest-scorm12.ts';
 
 /** Namespaces of a SCORM 2004 manifest, 3rd and 4th edition. Source: SCORM 2004 Content Aggregation Model, and its schema files. */
 export const namespaces2004 = {
@@ -8,6 +9,7 @@ export const namespaces2004 = {
   adlseq: 'http://www.adlnet.org/xsd/adlseq_v1p3',
   adlnav: 'http://www.adlnet.org/xsd/adlnav_v1p3',
   imsss: 'http://www.imsglobal.org/xsd/imsss',
+  lom: 'http://ltsc.ieee.org/xsd/LOM',
   xsi: 'http://www.w3.org/2001/XMLSchema-instance',
 } as const;
 
@@ -46,7 +48,7 @@ const schemaLocations = [
 /** Buttons of the LMS that would lead nowhere in a course of one part, or throw its data away. */
 const hidden = ['continue', 'previous', 'abandon', 'abandonAll'];
 
-type Facts = Pick<Course, 'id' | 'version' | 'title'>;
+type Facts = Pick<Course, 'id' | 'version' | 'title' | 'description' | 'language' | 'minutes' | 'motivations'>;
 
 /**
  * imsmanifest.xml of a one-SCO SCORM 2004 package that lists `files` (paths in the package, the manifest itself left out).
@@ -72,7 +74,11 @@ export function manifestScorm2004(
         '@xsi:schemaLocation': schemaLocations,
         '@identifier': course.id,
         '@version': course.version,
-        metadata: { schema: 'ADL SCORM', schemaversion: schemaVersions[edition] },
+        metadata: {
+          schema: 'ADL SCORM',
+          schemaversion: schemaVersions[edition],
+          ...(edition === 'scorm2004-4' ? { 'lom:lom': learningObject(course) } : {}),
+        },
         organizations: {
           '@default': `${course.id}-organization`,
           organization: {
@@ -111,4 +117,23 @@ export function manifestScorm2004(
     },
   );
   return `${document.end({ prettyPrint: true })}\n`;
+}
+
+/**
+ * What catalogues show: title, description, keywords, version, length. The 4th edition takes it without its schema; the 3rd
+ * would need the dozen files of that schema in every zip, so it goes without.
+ */
+function learningObject(course: Facts) {
+  const text = (words: string) => ({ 'lom:string': { '@language': course.language, '#': words } });
+  return {
+    '@xmlns:lom': namespaces2004.lom,
+    'lom:general': {
+      'lom:title': text(course.title),
+      'lom:language': course.language,
+      'lom:description': text(course.description),
+      'lom:keyword': course.motivations.map(({ name }) => text(name)),
+    },
+    'lom:lifeCycle': { 'lom:version': text(course.version) },
+    'lom:educational': { 'lom:typicalLearningTime': { 'lom:duration': `PT${minutesOf(course)}M` } },
+  };
 }

@@ -12,6 +12,7 @@ const facts: Partial<Course> = {
   description: 'One page <only>.',
   language: 'en',
   minutes: { welcome: 1, lessons: 2, calls: 3, questions: 4, checklist: 5 },
+  motivations: [{ id: 'M1', name: 'Care & order', meaning: 'x' }],
 };
 
 /** The smallest package that passes every check, to be broken in one place. */
