@@ -41,7 +41,9 @@ export function lms2004(course: Course, profile: Profile, saved: Elements = {}) 
         failed: saved['cmi.success_status'] === 'failed',
         score: raw === '' ? null : Number(raw),
         answers: rowIds(saved).filter((id) => /^(KP|CALL\d+-|SPOT)/.test(id)),
-        writes: calls.filter(({ call }) => call === 'SetValue' || call === 'Commit').length,
+        // How the session ends is no part of the record, and is told in every mode.
+        writes: calls.filter(({ call, args }) => (call === 'SetValue' && args[0] !== 'cmi.exit') || call === 'Commit')
+          .length,
       };
     },
     losesState: () => {

@@ -3,6 +3,7 @@ import type { Evidence, Outcome } from '../../attempt/outcome.ts';
 import type { Course, Settings } from '../../course/course.ts';
 import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
+import { notCut } from '../scorm/cut.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
 import { openApi, type Edition, type OpenApi } from '../scorm/open-api.ts';
 import { OptionalElements } from '../scorm/optional.ts';
@@ -156,6 +157,7 @@ class Scorm12Session implements TrackingSession {
       this.raise('passed');
     }
     api.commit();
+    notCut(api, suspendData);
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Evidence, Outcome } from '../../attempt/outcome.ts';
 import type { Course } from '../../course/course.ts';
 import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
+import { notCut } from '../scorm/cut.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
 import { openApi, type Edition, type OpenApi } from '../scorm/open-api.ts';
 import { OptionalElements } from '../scorm/optional.ts';
@@ -123,15 +124,15 @@ class Scorm2004Session implements TrackingSession {
     this.optional('cmi.exit', 'suspend');
     this.optional('cmi.session_time', cmiDuration(sessionMs));
     api.commit();
+    notCut(api, suspendData);
   }
 
   async close(sessionMs: number): Promise<void> {
     if (this.closed || !this.api) return;
     try {
-      if (this.recording) {
-        this.optional('cmi.session_time', cmiDuration(sessionMs));
-        this.optional('cmi.exit', 'suspend');
-      }
+      if (this.recording) this.optional('cmi.session_time', cmiDuration(sessionMs));
+      // After a review, too: after any other word the next launch finds an empty attempt.
+      this.optional('cmi.exit', 'suspend');
       this.api.finish();
     } finally {
       this.closed = true;
