@@ -1,0 +1,279 @@
+import { mock } from 'node:test';
+import { newAttempt } from '../../src/attempt/attempt.ts';
+import type { AttemptRecord, Response } from '../../src/attempt/record.ts';
+import { scoreCall } from '../../src/attempt/score.ts';
+import { decode } from '../../src/attempt/suspend-data.ts';
+import { interaction, type Course, type Interaction } from '../../src/course/course.ts';
+import { LiveController } from '../../src/player/live-controller.ts';
+import { healthWords } from '../../src/player/health-words.ts';
+import { useCatalogue } from '../../src/player/translate.ts';
+import { en } from '../../src/player/locales/en.ts';
+import { readInteractionName } from '../../src/tracking/scorm/names.ts';
+import type { Batch, TrackingSession } from '../../src/tracking/session.ts';
+import { best, T0, type Answerer } from '../support/play.ts';
+import type { Figures, Run } from './fault.ts';
+import { broken } from './fault.ts';
+import type { Place, PlaceOptions } from './place.ts';
+
+useCatalogue('en', en);
+
+const RANK = { incomplete: 0, failed: 1, completed: 2, passed: 3 };
+
+/**
+ * A learner at a desk: opens the course in an LMS, answers, leaves, comes back. Time stands still but for `wait`. It
+ * keeps the ledger of what was answered, and looks at what the course says at every change of it.
+ */
+export class Desk {
+  readonly place: Place;
+  readonly course: Course;
+  /** Every message shown, in order. */
+  readonly words: string[] = [];
+  readonly problems: string[] = [];
+  controller!: LiveController;
+  private readonly taken = new Map<string, number>();
+  private falseSaved = 0;
+  private unsavedMs = 0;
+  private faultEnded: number | null = null;
+  private recovered: number | null = null;
+  private rank = 0;
+  /** What the LMS has, as of so many calls: reading it back is slow. */
+  private known: { heard: number; stored: string[] } = { heard: -1, stored: [] };
+
+  constructor(place: Place, course: Course) {
+    this.place = place;
+    this.course = course;
+  }
+
+  /** Opens the course as the page does. */
+  async open(options: PlaceOptions & { storage?: Map<string, string>; reload?: boolean } = {}): Promise<this> {
+    const session = this.listening(this.place.session(options));
+    const launch = await this.patiently(session.open());
+    const mastery = launch.mastery === null ? this.course.settings.mastery : launch.mastery * 100;
+    const course = { ...this.course, settings: { ...this.course.settings, mastery } };
+    const restored = decode(course, launch.suspendData);
+    const kept = restored.kind === 'newer' ? null : session;
+    if (restored.kind === 'newer') await session.close(0);
+    this.controller = new LiveController({
+      course,
+      session: kept,
+      trouble: null,
+      launch,
+      attempt: restored.kind === 'attempt' ? restored.attempt : newAttempt(),
+      notice: restored.kind === 'damaged' || restored.kind === 'newer' ? restored.kind : null,
+      now: Date.now,
+    });
+    this.controller.addEventListener('change', () => this.look());
+    this.controller.begin();
+    await settled();
+    this.look();
+    return this;
+  }
+
+  /** Answers the next `count` things that are open: checks, calls, questions, scenes. */
+  async answer(count = 1, how: Answerer = best): Promise<this> {
+    for (let n = 0; n < count; n += 1) {
+      const next = this.next();
+      if (!next) break;
+      await this.say(next, how(next));
+    }
+    return this;
+  }
+
+  /** Gives one answer and lets a second pass. */
+  async say({ id }: Interaction, response: Response): Promise<void> {
+    this.controller.act({ kind: 'answer', interaction: id, response, latencyMs: 1500 });
+    await settled();
+    this.look();
+    await this.wait(1000);
+  }
+
+  /** Does everything that is left, and signs. */
+  async finish(how: Answerer = best): Promise<this> {
+    await this.answer(100, how);
+    this.controller.act({ kind: 'sign', typedName: `${CANARY_NAME}` });
+    await settled();
+    await this.wait(1000);
+    return this;
+  }
+
+  /** The page goes without any event: power cut, killed browser. */
+  crash(): void {
+    this.controller.closed = 'ended';
+    this.place.kill();
+  }
+
+  /** The window goes, and the course hears of it. */
+  async windowGone(): Promise<void> {
+    await Promise.race([this.controller.close('ended'), settled()]);
+    await this.wait(100);
+    this.place.kill();
+  }
+
+  /** Save and exit. Gives whether the course let the learner go. */
+  async leave(): Promise<boolean> {
+    return this.patiently(this.controller.exit());
+  }
+
+  /** From now on the fault is over. */
+  faultEnds(): void {
+    this.faultEnded = Date.now();
+  }
+
+  /** Lets time pass until something has happened, a minute at most. */
+  async patiently<T>(work: Promise<T>): Promise<T> {
+    let over = false;
+    void work.catch(() => undefined).finally(() => (over = true));
+    await settled();
+    for (let n = 0; n < 240 && !over; n += 1) await this.wait(250);
+    return work;
+  }
+
+  /** Lets time pass in small steps. */
+  async wait(ms: number): Promise<void> {
+    const step = Math.min(ms, 250);
+    for (let passed = 0; passed < ms; passed += step) {
+      mock.timers.tick(step);
+      await settled();
+      this.measure();
+    }
+  }
+
+  /** What this came to; `expect` adds what else is wrong. */
+  run(variant: string, ...expect: string[][]): Run {
+    this.measure();
+    const stored = this.stored();
+    const unique = new Set(stored);
+    const taken = [...this.taken.keys()];
+    const figures: Figures = {
+      taken: taken.length,
+      stored: unique.size,
+      lost: taken.filter((key) => !unique.has(key)).length,
+      duplicated: stored.length - unique.size,
+      falseSaved: this.falseSaved,
+      recoverMs: this.recovered,
+      unsavedMs: this.unsavedMs,
+      message: this.words.findLast((words) => words !== 'Saved' && words !== 'Saving…') ?? this.words.at(-1) ?? '',
+      personal: 0,
+    };
+    const run = { variant: `${this.place.standard}${variant ? `, ${variant}` : ''}`, figures, problems: [] };
+    return { ...run, problems: [...this.problems, ...broken(run), ...expect.flat()] };
+  }
+
+  /** Problems unless the course has said words like these. */
+  mustSay(words: RegExp): string[] {
+    return this.words.some((each) => words.test(each))
+      ? []
+      : [`never said ${words}, but ${JSON.stringify([...new Set(this.words)])}`];
+  }
+
+  /** Problems unless the course ends on these words. */
+  mustEndWith(words: RegExp): string[] {
+    const last = this.words.at(-1) ?? '';
+    return words.test(last) ? [] : [`says “${last}” in the end, must say ${words}`];
+  }
+
+  /** Problems unless the LMS has this verdict. */
+  mustBe(status: keyof typeof RANK): string[] {
+    const found = statusOf(this.place);
+    return found === status ? [] : [`the LMS has ${found}, must have ${status}`];
+  }
+
+  /** Whether the LMS opened the course in this mode. */
+  launchedIn(mode: 'normal' | 'browse' | 'review'): boolean {
+    return this.controller.launch.mode === mode;
+  }
+
+  get said(): string {
+    return this.words.at(-1) ?? '';
+  }
+
+  /** The next thing to answer, in the order of the course. */
+  next(): Interaction | null {
+    const { course, controller } = this;
+    const lesson = course.lessons.find((l) => !controller.attempt.checks.some((done) => done.lesson === l.id));
+    if (lesson) return lesson.check;
+    if (!controller.attempt.round) controller.act({ kind: 'start-round', seed: 7 });
+    const { round } = controller.attempt;
+    for (const run of round?.calls ?? []) {
+      const { node } = scoreCall(course, run);
+      if (node) return node;
+    }
+    const open = round?.items.find((i) => !i.response)?.item ?? round?.scenes.find((s) => !s.response)?.scene;
+    return open === undefined ? null : interaction(course, open);
+  }
+
+  /** Keeps the ledger: every answered record handed to the session. */
+  private listening(session: TrackingSession): TrackingSession {
+    const save = session.save.bind(session);
+    session.save = (batch: Batch) => {
+      for (const record of batch.records) this.take(record);
+      return save(batch);
+    };
+    return session;
+  }
+
+  private take(record: AttemptRecord): void {
+    if (record.kind !== 'answered') return;
+    const key = `${record.interaction} ${record.round}`;
+    if (!this.taken.has(key)) this.taken.set(key, Date.now());
+  }
+
+  private look(): void {
+    const { words } = healthWords(this.controller.health);
+    if (words !== this.words.at(-1)) this.words.push(words);
+    if (this.controller.health.kind !== 'saved') return;
+    const acknowledged = this.acknowledged();
+    if ([...this.taken.keys()].some((key) => !acknowledged.has(key))) this.falseSaved += 1;
+  }
+
+  private measure(): void {
+    const stored = new Set(this.stored());
+    const waiting = [...this.taken].filter(([key]) => !stored.has(key));
+    for (const [, since] of waiting) this.unsavedMs = Math.max(this.unsavedMs, Date.now() - since);
+    if (waiting.length === 0 && this.faultEnded !== null && this.recovered === null)
+      this.recovered = Date.now() - this.faultEnded;
+    const rank = RANK[statusOf(this.place)];
+    if (rank < this.rank) this.problems.push(`the status fell from rank ${this.rank} to ${rank}`);
+    this.rank = Math.max(rank, this.rank);
+  }
+
+  private stored(): string[] {
+    if (this.known.heard === this.place.heard.length) return this.known.stored;
+    const stored = this.place
+      .reported()
+      .records.flatMap((r) => (r.kind === 'answered' ? [`${r.interaction} ${r.round}`] : []));
+    this.known = { heard: this.place.heard.length, stored };
+    return stored;
+  }
+
+  private acknowledged(): Set<string> {
+    return new Set(
+      [...this.place.acknowledged].map((id) => {
+        const named = readInteractionName(id);
+        return named ? `${named.interaction} ${named.round}` : id;
+      }),
+    );
+  }
+}
+
+const CANARY_NAME = 'Zebedee Canary';
+
+function statusOf(place: Place): keyof typeof RANK {
+  const { completion, success } = place.reported();
+  if (success === 'failed') return 'failed';
+  if (completion === 'incomplete') return 'incomplete';
+  return success === 'passed' ? 'passed' : 'completed';
+}
+
+/** Lets everything that is ready happen: promises and their followers, but no timer. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Runs something with a clock that only `wait` moves. */
+export async function onOwnTime<T>(work: () => Promise<T>): Promise<T> {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: T0 });
+  try {
+    return await work();
+  } finally {
+    mock.timers.reset();
+  }
+}
