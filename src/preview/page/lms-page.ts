@@ -95,6 +95,7 @@ export class LmsPage extends LitElement {
       <header>
         <h1>Preview LMS</h1>
         <p>Runs on this computer only. Attempts are kept until the preview is stopped.</p>
+        ${uploadField((zip) => this.upload(zip), this.open)}
       </header>
       <main class=${this.choices.frame === 'full' ? 'stacked' : ''}>
         ${this.setup()} ${this.problems()} ${this.found()}
@@ -137,7 +138,6 @@ export class LmsPage extends LitElement {
         ${select('Learner', people, choices.learner, choose('learner'), open)}
         ${scorm ? select('LMS', profiles, choices.profile, choose('profile'), open) : nothing}
         ${select('Frame size', frames, choices.frame, choose('frame'))}
-        ${open ? nothing : uploadField((zip) => this.upload(zip))}
       </form>
     `;
   }

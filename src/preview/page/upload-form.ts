@@ -3,16 +3,16 @@ import type { Foreign } from '../modules.ts';
 import { button } from './controls.ts';
 
 /** A field that takes a package of somebody else's; `take` gets the zip that was chosen. */
-export function uploadField(take: (zip: File) => Promise<void>): TemplateResult {
+export function uploadField(take: (zip: File) => Promise<void>, disabled: boolean): TemplateResult {
   const change = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const [zip] = input.files ?? [];
     if (zip) void take(zip).finally(() => (input.value = '')); // the same file can be chosen again
   };
   return html`
-    <label class="field">
+    <label class="upload">
       <span>Try a package of your own</span>
-      <input type="file" accept=".zip,application/zip" @change=${change} />
+      <input type="file" accept=".zip,application/zip" ?disabled=${disabled} @change=${change} />
     </label>
   `;
 }
