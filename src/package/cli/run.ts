@@ -45,12 +45,18 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
 function told(error: unknown, json: boolean, io: Io): number {
   const exitCode = codeOf(error);
   const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error);
-  if (json) io.out(`${JSON.stringify({ ok: false, exitCode, message }, null, 2)}\n`);
+  if (json) io.out(`${JSON.stringify({ ok: false, exitCode, message, ...detailsOf(error) }, null, 2)}\n`);
   if (exitCode === 3) io.err(`This is a fault in the program, not in your course. Please report it:\n`);
   // Commander has written its own sentence already.
   if (!(error instanceof CommanderError))
     io.err(`${exitCode === 3 && error instanceof Error ? (error.stack ?? message) : message}\n`);
   return exitCode;
+}
+
+/** Each mistake by itself, for programs. */
+function detailsOf(error: unknown): object {
+  if (error instanceof PackageError) return { problems: error.problems };
+  return error instanceof CourseFileError ? { mistakes: error.mistakes } : {};
 }
 
 function codeOf(error: unknown): 1 | 2 | 3 {

@@ -32,21 +32,28 @@ export const isAbsolute = (address: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|
 
 /** The file a relative address means, without query and fragment: as written when there is one of that name, else decoded. */
 export function fileOf(address: string, files: Files): string {
-  const path = new URL(address, 'file:///').pathname.slice(1);
-  const written = address.replace(/[?#].*$/, '').replace(/^\.\//, '');
-  return files.has(written) ? written : files.has(path) ? path : decoded(path);
+  const written = plain(address.replace(/[?#][^]*$/, ''));
+  return files.has(written) ? written : plain(decoded(written));
 }
 
-/** An address with a stray "%" is taken as it is. */
+/** A path without `.` and `..`; backslashes, which some tools write, are slashes. */
+function plain(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** `%20` and the like as characters. A stray "%" is taken as it is. */
 function decoded(path: string): string {
-  return /%(?![0-9a-f]{2})/i.test(path) ? path : new TextDecoder().decode(percentBytes(path));
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
-
-const percentBytes = (path: string): Uint8Array =>
-  Uint8Array.from(
-    path.match(/%[0-9a-f]{2}|[^%]/gi) ?? [],
-    (part) => (part.length === 3 ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0)), // URL paths are ASCII
-  );
 
 /** Each once, in order of first appearance, empty ones left out. */
 export const distinct = (texts: readonly (string | undefined)[]): string[] => [

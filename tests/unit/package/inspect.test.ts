@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../src/package/inspect.ts';
 import { targets } from '../../../src/package/targets.ts';
@@ -186,4 +187,24 @@ test('no manifest, refused file types and names that clash are problems', () => 
 test.each(['scorm12', 'scorm2004-3', 'scorm2004-4'] as const)('our own %s has no problems', async (name) => {
   const found = inspect(await smallPackage(targets[name]));
   expect(found).toMatchObject({ standard: name, title: 'A tiny course & more', version: '1.2.3', problems: [] });
+});
+
+test('no manifest, however odd, makes it fail', () => {
+  const odd = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\\\\[x', '%zz', '//', '..', '', '#', '?'),
+  );
+  const xmlSafe = (text: string) => text.replace(/[&<>"\p{C}]/gu, '_');
+  fc.assert(
+    fc.property(odd, odd, fc.string({ unit: 'binary' }), (href, other, text) => {
+      const manifest = foreign()
+        .replace('lift%20it.html', () => xmlSafe(href))
+        .replace('carry.html#top', () => xmlSafe(other));
+      inspect(scorm(manifest));
+      inspect(filesOf({ 'cmi5.xml': cmi5('', xmlSafe(href)), 'au.html': '' }));
+      inspect(filesOf({ 'imsmanifest.xml': text, 'version.json': text, 'checksums.txt': text }));
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { expect, test } from 'vitest';
 import { LIMITS, readZip, ZipError } from '../../../src/package/read-zip.ts';
@@ -131,4 +132,17 @@ test('half a zip, no zip and nothing at all are told', async () => {
   expect(await reading(whole.slice(40))).toMatch(/damaged/);
   expect(await reading(strToU8('hello'))).toMatch(/This is no zip/);
   expect(await reading(new Uint8Array())).toMatch(/This is no zip/);
+});
+
+test('whatever is changed in a zip, it is read as it was or refused with a sentence', async () => {
+  const whole = zipOf({ 'index.html': 'hello hello hello', 'a/b.txt': 'x'.repeat(300) });
+  const change = fc.record({ at: fc.nat(whole.length - 1), to: fc.nat(255), cut: fc.nat(whole.length) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), fc.boolean(), async (changes, cutting) => {
+      const zip = whole.slice(0, cutting ? changes[0]?.cut : undefined);
+      for (const { at, to } of changes) zip[at] = to; // beyond a cut this does nothing
+      expect(await reading(zip)).not.toMatch(/^no ZipError/);
+    }),
+    { numRuns: 500 },
+  );
 });

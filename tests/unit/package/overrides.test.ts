@@ -1,0 +1,116 @@
+import { cp, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { run } from '../../../src/package/cli/run.ts';
+import { buildPackage, type Player } from '../../../src/package/build-package.ts';
+import { LOCK, loadModule } from '../../../src/package/load-module.ts';
+import { projectDir } from '../../../src/package/project.ts';
+import { targets } from '../../../src/package/targets.ts';
+
+// A module of its own, outside the project, that the command takes for the project's only one.
+const place = vi.hoisted(() => ({ dir: '' }));
+vi.mock(import('../../../src/package/project.ts'), async (original) => ({
+  ...(await original()),
+  moduleNames: () => ['translated'],
+  moduleDir: () => place.dir,
+}));
+
+let folder = '';
+const write = (path: string, text: string) => writeFile(join(place.dir, path), text);
+const read = (path: string) => readFile(join(place.dir, path), 'utf8');
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'overrides-'));
+  place.dir = join(folder, 'module');
+  await cp(join(projectDir, 'modules/keep-it-confidential'), place.dir, { recursive: true });
+  await mkdir(join(place.dir, 'locales/de'), { recursive: true });
+  const course = await read('course.yaml');
+  await write(
+    'locales/de/course.yaml',
+    course.replace('language: en', 'language: de').replace(/^shortTitle: .*$/m, 'shortTitle: Streng vertraulich'),
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The command with its progress left out. */
+async function command(...words: string[]) {
+  const texts = { out: '', err: '' };
+  const io = { out: (text: string) => (texts.out += text), err: (text: string) => (texts.err += text) };
+  return { code: await run(['--quiet', '--out', join(folder, 'out'), ...words], io), ...texts };
+}
+
+const page =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Course</title><script defer src="./course.js"></script></html>';
+const player: Player = new Map([
+  ['player.html', new TextEncoder().encode(page)],
+  ['course.js', new Uint8Array()],
+]);
+
+test('a translation takes the place of the files it translates, and keeps ids and slots', async () => {
+  const own = await loadModule(place.dir);
+  const german = await loadModule(place.dir, { language: 'de' });
+  expect(own.languages).toEqual(['en', 'de']);
+  expect(german.course).toMatchObject({ language: 'de', shortTitle: 'Streng vertraulich', slots: own.course.slots });
+  expect(german.course.lessons).toEqual(own.course.lessons);
+  const { name, files } = await buildPackage(place.dir, targets.web, player, { language: 'de' });
+  expect(name).toBe('keep-it-confidential-1-0-0-web-de.zip');
+  expect([...files.keys()]).toContain('content.de.js');
+  expect(new TextDecoder().decode(files.get('index.html'))).toContain('<html lang="de"');
+});
+
+test('a translation that does not say its language is told', async () => {
+  await mkdir(join(place.dir, 'locales/fr'), { recursive: true });
+  await write('locales/fr/glossary.yaml', await read('glossary.yaml'));
+  await expect(loadModule(place.dir, { language: 'fr' })).rejects.toThrow(
+    /locales\/fr\/course\.yaml:1:1 this file must say `language: fr`/,
+  );
+  await rm(join(place.dir, 'locales/fr'), { recursive: true });
+});
+
+test('settings that are as they were give the same build, others another', async () => {
+  const { course } = await loadModule(place.dir);
+  const build = async (overrides: Parameters<typeof loadModule>[1]) =>
+    (await loadModule(place.dir, overrides)).course.build;
+  expect(await build({ mastery: 80, status: 'passed', language: 'en' })).toBe(course.build);
+  expect(await build({ mastery: 0 })).not.toBe(course.build);
+  expect(await build({ status: 'completed' })).not.toBe(course.build);
+});
+
+test('a mistake in the course is exit code 1, and nothing is written', async () => {
+  const before = await read('items/KP01.yaml');
+  await write('items/KP01.yaml', before.replace('type: choice', 'type: choise'));
+  const { code, out, err } = await command('translated', 'web');
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(/items\/KP01\.yaml:\d+:\d+ .*did you mean "choice"\?/);
+  const json = await command('translated', 'web', '--json');
+  expect(JSON.parse(json.out)).toMatchObject({ ok: false, exitCode: 1, mistakes: [{ file: 'items/KP01.yaml' }] });
+  await write('items/KP01.yaml', before);
+});
+
+test('a gate that does not hold is exit code 1 as well', async () => {
+  const before = await read('items/KP01.yaml');
+  await write(
+    'items/KP01.yaml',
+    before.replace('Only our brand is hurt.', `Only our brand is hurt, ${'and hurt again, '.repeat(12)}and so on.`),
+  );
+  const { code, err } = await command('translated', 'web', '--dry-run');
+  expect(code).toBe(1);
+  expect(err).toMatch(/gate \d+: it is required that/);
+  await write('items/KP01.yaml', before);
+});
+
+test('ids are published when a zip is written, and not by a dry run', async () => {
+  const before = await read(LOCK);
+  const course = await read('course.yaml');
+  await write('course.yaml', course.replace('version: 1.0.0', 'version: 1.0.1'));
+  expect((await command('translated', 'web', '--dry-run')).code).toBe(0);
+  expect(await read(LOCK)).toBe(before);
+  const { code, out } = await command('translated', 'web');
+  expect(code).toBe(0);
+  expect(out).toContain(
+    'translated 1.0.1: Text: only wording differs from version 1.0.0, so replace the package in place.',
+  );
+  expect(JSON.parse(await read(LOCK))).toMatchObject({ release: { version: '1.0.1', since: '1.0.0', kind: 'text' } });
+  await write('course.yaml', course);
+  await write(LOCK, before);
+});
