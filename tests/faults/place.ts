@@ -28,6 +28,8 @@ export interface Passing {
   /** `LMSCommit`, `SetValue`, or `POST statements`. */
   call: string;
   args: readonly string[];
+  /** Fires when the course gives a request up. */
+  signal?: AbortSignal | null | undefined;
 }
 
 /** What comes back instead of, or after, asking the real LMS; throws for an API that breaks. */
@@ -188,7 +190,7 @@ function netTo(place: Place, store: { handle(request: LrsRequest): LrsResponse }
     const path = url.href.slice(ENDPOINT.length + 1).split('?')[0] ?? '';
     const { method = 'GET', headers = {}, body } = init;
     const text = typeof body === 'string' ? body : '';
-    const passing = { call: `${method} ${path}`, args: [url.search, text] };
+    const passing: Passing = { call: `${method} ${path}`, args: [url.search, text], signal: init.signal };
     place.heard.push(passing);
     const response = await place.onRequest(passing, async () => {
       const answer = store.handle({
@@ -207,6 +209,10 @@ function netTo(place: Place, store: { handle(request: LrsRequest): LrsResponse }
     });
     if (passing.call === 'POST statements' && response.ok) {
       for (const id of idsIn(text)) place.acknowledged.add(id);
+    }
+    // Asked for by its id and found: that is an acknowledgement, too.
+    if (passing.call === 'GET statements' && response.ok && url.searchParams.has('statementId')) {
+      for (const id of idsIn(await response.clone().text())) place.acknowledged.add(id);
     }
     return response;
   };

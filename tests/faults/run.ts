@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { broken, type Row, type Run } from './fault.ts';
 import { rows as calls } from './rows/a-scorm-calls.ts';
 import { rows as status } from './rows/a-scorm-status.ts';
+import { rows as network } from './rows/c-network.ts';
 
 // `npm run faults`: every row of the fault table, with figures. Words after it choose rows: `npm run faults -- A09 C`.
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
-const all: Row[] = [...calls, ...status].sort((a, b) => (a.id < b.id ? -1 : 1));
+const all: Row[] = [...calls, ...status, ...network].sort((a, b) => (a.id < b.id ? -1 : 1));
 const chosen = all.filter(({ id }) => positionals.length === 0 || positionals.some((word) => id.startsWith(word)));
 
 const results: { row: Row; runs: Run[]; problems: string[] }[] = [];

@@ -34,19 +34,23 @@ export function httpAdapter(deps: {
     const body = data === undefined ? null : typeof data === 'string' ? data : JSON.stringify(data);
     let response: Response;
     let text: string;
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), LONGEST_MS);
     try {
       response = await deps.fetch(url, {
         method,
         headers: { ...others, ...(deps.authorised && Authorization ? { Authorization } : {}) },
         body,
         keepalive: deps.keepalive(),
-        signal: AbortSignal.timeout(LONGEST_MS),
+        signal: giveUp.signal,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
       });
       text = await response.text();
     } catch {
       throw new HttpError(0); // No line, no answer in time, or CORS: the browser does not say which.
+    } finally {
+      clearTimeout(timer);
     }
     if (!response.ok) throw new HttpError(response.status, retryAfterMs(response));
     return { data: parsed(text) as never, headers: Object.fromEntries(response.headers), status: response.status };

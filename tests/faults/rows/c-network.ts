@@ -1,0 +1,430 @@
+import type { Desk } from '../desk.ts';
+import { differs, type Row, type Run } from '../fault.ts';
+import type { Fault, Passing, Place } from '../place.ts';
+import { inEach, stores } from './stories.ts';
+
+type Net = Fault<Promise<Response>>;
+
+const online: Net = (_, ask) => ask();
+/** No line: what the browser's fetch says to it. */
+const offline: Net = () => Promise.reject(new TypeError('Failed to fetch'));
+const statements = ({ call }: Passing): boolean => call === 'POST statements';
+const state = ({ call }: Passing): boolean => call === 'PUT activities/state';
+const answer = (status: number, body = '', headers: Record<string, string> = {}): Promise<Response> =>
+  Promise.resolve(new Response(status === 204 ? null : body, { status, headers }));
+
+/** Requests of a kind meet the fault, `times` times; then all is well. */
+function some(which: (passing: Passing) => boolean, times: number, fault: Net): Net {
+  let left = times;
+  return (passing, ask) => {
+    if (!which(passing) || left <= 0) return ask();
+    left -= 1;
+    return fault(passing, ask);
+  };
+}
+
+const posts = (place: Place): number => place.heard.filter(statements).length;
+const idsOf = ({ args }: Passing): string[] => (JSON.parse(args[1] ?? '[]') as { id: string }[]).map(({ id }) => id);
+
+/** A learner who has begun and answered two things; then the net has the fault. */
+async function begun(desk: Desk, place: Place, fault: Net): Promise<void> {
+  await desk.open();
+  await desk.answer(2);
+  place.onRequest = fault;
+}
+
+/** The fault is over; the learner waits until all is saved, ten minutes at most. */
+async function over(desk: Desk, place: Place): Promise<void> {
+  place.onRequest = online;
+  desk.faultEnds();
+  for (let n = 0; n < 60 && desk.said !== 'Saved'; n += 1) await desk.wait(10_000);
+}
+
+export const rows: Row[] = [
+  {
+    id: 'C01',
+    fault: 'Network lost at an answer, back after 5 s or 5 min',
+    priority: 1,
+    run: async () => {
+      const runs: Run[] = [];
+      for (const ms of [5000, 300_000]) {
+        const some = await inEach(stores, async (desk, place) => {
+          await begun(desk, place, offline);
+          await desk.answer(3);
+          await desk.wait(ms);
+          await over(desk, place);
+          await desk.finish();
+          return desk.run(
+            `${ms / 1000} s`,
+            desk.mustSay(/Not saved yet: 3 answers waiting/),
+            desk.mustEndWith(/^Saved$/),
+            desk.mustBe('passed'),
+          );
+        });
+        runs.push(...some);
+      }
+      return runs;
+    },
+  },
+  {
+    id: 'C02',
+    fault: '"Online" but nothing works: a page for people with status 200, or no answer',
+    priority: 1,
+    run: async () => {
+      const runs: Run[] = [];
+      const portals: Record<string, Net> = {
+        'HTML with 200': () => answer(200, '<html>Please sign in to the Wi-Fi</html>', { 'content-type': 'text/html' }),
+        'JSON with 200': () => answer(200, '{"ok":true}', { 'content-type': 'application/json' }),
+        '204 and nothing': () => answer(204),
+      };
+      for (const [variant, fault] of Object.entries(portals)) {
+        const some = await inEach(stores, async (desk, place) => {
+          await begun(desk, place, (passing, ask) => (statements(passing) ? fault(passing, ask) : ask()));
+          await desk.answer(3);
+          await desk.wait(20_000);
+          await over(desk, place);
+          return desk.run(variant, desk.mustSay(/Not saved yet/), desk.mustEndWith(/^Saved$/));
+        });
+        runs.push(...some);
+      }
+      return runs;
+    },
+  },
+  {
+    id: 'C03',
+    fault: 'Reply lost after the record store has stored',
+    priority: 1,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(
+          desk,
+          place,
+          some(statements, 2, async (_, ask) => {
+            await ask();
+            throw new TypeError('Failed to fetch');
+          }),
+        );
+        await desk.answer(3);
+        await over(desk, place);
+        const all = place.lrs.statements.map(({ id }) => id);
+        return desk.run('', differs('ids twice', all.length - new Set(all).size, 0), desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C04',
+    fault: '409 for a statement that is stored already, for the whole batch',
+    priority: 1,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        // Two answers wait; the first of them arrives and its reply is lost; from then on it makes a conflict.
+        await begun(desk, place, offline);
+        await desk.answer(2);
+        let first = true;
+        place.onRequest = async (passing, ask) => {
+          if (!statements(passing)) return ask();
+          const ids = idsOf(passing);
+          const known = new Set(place.lrs.statements.map(({ id }) => id));
+          if (first && ids.length > 1) {
+            first = false;
+            const only = (JSON.parse(passing.args[1] ?? '[]') as object[])[0];
+            place.lrs.handle({
+              method: 'POST',
+              path: 'statements',
+              query: new URLSearchParams(),
+              headers: {
+                authorization: 'Basic eDp5',
+                'x-experience-api-version': '1.0.3',
+                'content-type': 'application/json',
+              },
+              body: JSON.stringify([only]),
+            });
+            throw new TypeError('Failed to fetch');
+          }
+          return ids.some((id) => known.has(id)) ? answer(409, 'conflict') : ask();
+        };
+        desk.faultEnds();
+        for (let n = 0; n < 30 && desk.said !== 'Saved'; n += 1) await desk.wait(5000);
+        return desk.run(
+          '',
+          desk.mustEndWith(/^Saved$/),
+          posts(place) < 30 ? [] : [`a storm of ${posts(place)} requests`],
+        );
+      }),
+  },
+  {
+    id: 'C05',
+    fault: 'One bad statement poisons the batch',
+    priority: 2,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(desk, place, offline);
+        await desk.answer(4);
+        const bad = desk.course.lessons[3]?.check.id ?? '';
+        place.onRequest = (passing, ask) =>
+          statements(passing) && passing.args[1]?.includes(`/${bad}"`) ? answer(400, 'bad') : ask();
+        desk.faultEnds();
+        for (let n = 0; n < 30 && !desk.said.startsWith('Saved'); n += 1) await desk.wait(5000);
+        const before = posts(place);
+        await desk.answer(2);
+        const run = desk.run(
+          '',
+          desk.mustSay(/^Saved, but 1 result was refused/),
+          posts(place) - before <= 3 ? [] : ['the bad one is tried for ever'],
+        );
+        // The one that no record store takes is told, not saved; all others are.
+        const problems = run.problems.filter((p) => !/^(1 of \d+ answers are lost|said “Saved”)/.test(p));
+        return { ...run, figures: { ...run.figures, lost: run.figures.lost - 1, falseSaved: 0 }, problems };
+      }),
+  },
+  {
+    id: 'C08',
+    fault: 'Endpoint without its last slash; endpoint that is none',
+    priority: 2,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        // The launch names it without a slash in xAPI and with one in cmi5.
+        await desk.open();
+        await desk.answer(2);
+        place.onRequest = () => answer(404, 'not found');
+        const wrong = desk.patiently(place.session().open()).then(
+          () => (place.standard === 'xapi' ? [] : ['opened where there is no record store']),
+          () => [],
+        );
+        return desk.run('', await wrong, desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C09',
+    fault: '412 on State: somebody else wrote',
+    priority: 1,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(
+          desk,
+          place,
+          some(state, 2, () => answer(412, 'precondition failed')),
+        );
+        await desk.answer(4);
+        await desk.wait(30_000);
+        return desk.run('', desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C10',
+    fault: 'A record store that demands preconditions on State',
+    priority: 2,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        const bare: string[] = [];
+        const { handle } = place.lrs;
+        place.lrs.handle = (request) => {
+          if (
+            request.method === 'PUT' &&
+            request.path === 'activities/state' &&
+            !request.headers['if-match'] &&
+            !request.headers['if-none-match']
+          )
+            bare.push(request.path);
+          return handle.call(place.lrs, request);
+        };
+        await desk.open();
+        await desk.answer(5);
+        return desk.run('', differs('writes without a precondition', bare, []), desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C12',
+    fault: '413: too much at once',
+    priority: 2,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(desk, place, offline);
+        await desk.answer(20);
+        place.onRequest = (passing, ask) =>
+          statements(passing) && (passing.args[1]?.length ?? 0) > 16_384 ? answer(413) : ask();
+        desk.faultEnds();
+        for (let n = 0; n < 30 && desk.said !== 'Saved'; n += 1) await desk.wait(10_000);
+        return desk.run('', desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C13',
+    fault: '429 with Retry-After in seconds, as a date, absent, absurd',
+    priority: 2,
+    run: async () => {
+      const runs: Run[] = [];
+      const year = 31_536_000;
+      for (const [after, longest] of [
+        ['30', 40_000],
+        ['date', 40_000],
+        ['', 70_000],
+        [String(year), 310_000],
+      ] as const) {
+        const some = await inEach(stores, async (desk, place) => {
+          let until = Number.POSITIVE_INFINITY;
+          await begun(desk, place, (passing, ask) => {
+            if (!statements(passing) || Date.now() >= until) return ask();
+            if (until === Number.POSITIVE_INFINITY)
+              until = Date.now() + (after === '30' || after === 'date' ? 30_000 : 1);
+            const value = after === 'date' ? new Date(until).toUTCString() : after;
+            return answer(429, 'slow down', value === '' ? {} : { 'retry-after': value });
+          });
+          const before = posts(place);
+          await desk.answer(2);
+          for (let n = 0; n < longest / 1000 && desk.said !== 'Saved'; n += 1) await desk.wait(1000);
+          return desk.run(
+            `Retry-After: ${after}`,
+            desk.mustEndWith(/^Saved$/),
+            posts(place) - before <= 6 ? [] : [`${posts(place) - before} requests`],
+          );
+        });
+        runs.push(...some);
+      }
+      return runs;
+    },
+  },
+  {
+    id: 'C15',
+    fault: 'The record store never answers, or cuts its answer',
+    priority: 1,
+    run: async () => {
+      const runs: Run[] = [];
+      const hang: Net = ({ signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+        });
+      const cut: Net = async (_, ask) => {
+        const whole = await (await ask()).text();
+        return new Response(whole.slice(0, whole.length / 2), { status: 200 });
+      };
+      for (const [variant, fault] of Object.entries({ hang, cut })) {
+        const some = await inEach(stores, async (desk, place) => {
+          await begun(desk, place, (passing, ask) => (statements(passing) ? fault(passing, ask) : ask()));
+          await desk.answer(2);
+          await desk.wait(40_000);
+          const tries = posts(place);
+          await over(desk, place);
+          const all = place.lrs.statements.map(({ id }) => id);
+          return desk.run(
+            variant,
+            tries >= 3 ? [] : [`tried ${tries} times only`],
+            differs('ids twice', all.length - new Set(all).size, 0),
+            desk.mustSay(/Not saved yet/),
+            desk.mustEndWith(/^Saved$/),
+          );
+        });
+        runs.push(...some);
+      }
+      return runs;
+    },
+  },
+  {
+    id: 'C16',
+    fault: 'Ids of another batch, fewer ids than sent',
+    priority: 2,
+    run: async () => {
+      const runs: Run[] = [];
+      const replies: Record<string, (ids: string[]) => string[]> = {
+        others: () => ['11111111-1111-4111-8111-111111111111'],
+        fewer: (ids) => ids.slice(1),
+        'in another order': (ids) => [...ids].reverse(),
+      };
+      for (const [variant, reply] of Object.entries(replies)) {
+        const some = await inEach(stores, async (desk, place) => {
+          const lie: Net = (passing) => answer(200, JSON.stringify(reply(idsOf(passing))));
+          await begun(desk, place, (passing, ask) =>
+            !statements(passing)
+              ? ask()
+              : variant === 'in another order'
+                ? ask().then(() => lie(passing, ask))
+                : lie(passing, ask),
+          );
+          await desk.answer(2);
+          await desk.wait(5000);
+          const lied = variant !== 'in another order' && desk.said === 'Saved' ? ['took it for an answer'] : [];
+          await over(desk, place);
+          return desk.run(variant, lied, desk.mustEndWith(/^Saved$/));
+        });
+        runs.push(...some);
+      }
+      return runs;
+    },
+  },
+  {
+    id: 'C17',
+    fault: 'An answer given while others are on their way',
+    priority: 1,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(desk, place, async (passing, ask) => {
+          if (!statements(passing)) return ask();
+          await new Promise((resolve) => setTimeout(resolve, 3000));
+          return ask();
+        });
+        await desk.answer(6);
+        await desk.wait(60_000);
+        return desk.run('', desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C18',
+    fault: 'A save fails many times',
+    priority: 1,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(
+          desk,
+          place,
+          some(statements, 40, () => answer(503)),
+        );
+        await desk.answer(2);
+        for (let n = 0; n < 80 && desk.said !== 'Saved'; n += 1) await desk.wait(60_000);
+        return desk.run('40 times 503', desk.mustEndWith(/^Saved$/));
+      }),
+  },
+  {
+    id: 'C19',
+    fault: 'CORS refused at launch',
+    priority: 2,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await desk.open();
+        place.onRequest = offline;
+        const told = await desk.patiently(place.session().open()).then(
+          () => ['opened without a word'],
+          (error: unknown) => differs('what is thrown', (error as Error).name, 'LaunchError'),
+        );
+        return desk.run('', told);
+      }),
+  },
+  {
+    id: 'C22',
+    fault: 'Many statements wait when the record store comes back',
+    priority: 2,
+    run: () =>
+      inEach(stores, async (desk, place) => {
+        await begun(desk, place, offline);
+        await desk.answer(60);
+        place.heard.length = 0;
+        await over(desk, place);
+        const sizes = place.heard.filter(statements).map((each) => idsOf(each).length);
+        const bytes = place.heard.filter(statements).map(({ args }) => new TextEncoder().encode(args[1]).length);
+        // `progressed` tells how far it had come when it was made.
+        const all = place.lrs.statements
+          .filter(({ verb }) => !verb.id.endsWith('progressed'))
+          .map(({ timestamp, verb, object }) => ({
+            timestamp: String(timestamp),
+            verb: verb.id,
+            object: object.id,
+          }));
+        const outOfOrder = all.find(({ timestamp }, n) => timestamp < (all[n - 1]?.timestamp ?? '')) ?? null;
+        return desk.run(
+          '',
+          Math.max(...sizes) <= 25 ? [] : [`${Math.max(...sizes)} in one request`],
+          Math.max(...bytes) <= 48 * 1024 ? [] : [`${Math.max(...bytes)} bytes in one request`],
+          differs('first out of order', outOfOrder, null),
+          desk.mustEndWith(/^Saved$/),
+        );
+      }),
+  },
+];
