@@ -39,7 +39,8 @@ export const presets = {
     target: 'scorm2004-3',
     status: 'passed',
     why: {
-      target: 'it takes SCORM 1.2 and 2004 3rd Edition, and its reports show the questions for 2004 only',
+      target:
+        'it takes SCORM 1.2 and 2004 3rd Edition (its documentation), and its question reports can be read with 2004 only (its users)',
       status: 'SCORM 2004 keeps completed and passed apart',
     },
     refuses: { targets: ['scorm2004-4'], says: 'its documentation names SCORM 1.2 and 2004 3rd Edition' },
@@ -71,7 +72,8 @@ export const presets = {
     target: 'scorm2004-4',
     status: 'passed',
     why: {
-      target: 'it plays every standard we write, and this one keeps completion, success and the questions apart',
+      target:
+        'it plays SCORM, cmi5 and xAPI; of SCORM this edition keeps most: completion, success, and the questions as text',
       status: 'SCORM 2004 keeps completed and passed apart',
     },
   },
