@@ -30,6 +30,17 @@ const back = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Previe
 <meta name="color-scheme" content="light dark"><h1>Preview LMS</h1>
 <p>The course has ended. <a href="/">Go back to the preview LMS</a>.</p></html>`;
 
+/** The LMS page runs its own script only; it frames courses, from its own origin or from the one for foreign packages. */
+const pagePolicy = [
+  "default-src 'self'",
+  "img-src 'self' data:",
+  "frame-src 'self' http://127.0.0.1:* http://localhost:*",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /**
  * The preview LMS over HTTP: its page, each module's unpacked package under `/play/<module>/<target>/`, what the page
  * asks for under `/api/`, record stores under `/lrs/<module>/<target>/`, and a stream of what has changed. Uploaded
@@ -100,7 +111,10 @@ export function previewServer({ modules, page, contentPolicy, readPackage }: Pre
         if (parts[1] === 'events') return listen(request, response);
         return send(response, await answerApi(api, request, parts.slice(1), url));
       default:
-        return send(response, file(page, parts[0] === '' ? 'preview.html' : parts.join('/')));
+        return send(response, {
+          ...file(page, parts[0] === '' ? 'preview.html' : parts.join('/')),
+          headers: { 'content-security-policy': pagePolicy },
+        });
     }
   }
 

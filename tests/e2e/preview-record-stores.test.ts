@@ -164,7 +164,19 @@ describe('the preview LMS in every standard', () => {
     await course().getByRole('button', { name: 'Save and exit' }).click();
     await course().getByRole('heading', { name: 'You can close this window now' }).waitFor();
     expect(await verbs('terminated')).toContain('terminated');
+    await expect.poll(sessions).toEqual(['terminated']);
     await press('Exit');
+  });
+
+  test('[keyboard] the focus goes into the course, and back to the list when it is left', async () => {
+    await page.getByRole('button', { name: 'Launch', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await courseOpen();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
+    await page.getByRole('button', { name: 'Exit', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Reset' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('attempts');
   });
 
   test('as web pages it plays, and keeps itself in the tab', async () => {

@@ -173,15 +173,15 @@ export class RecordStores {
       const record = { satisfied: lms.satisfied(id), sessions: lms.shownSessions(id) };
       return { ...shown, ...record, ...held(lms.lrs, actor, id) };
     }
-    const sessions = launches.map(({ mode, at }, number) => {
-      return { id: String(number), mode: MODES[mode], at, state: 'launched' } as const;
-    });
-    const record = { ...shown, satisfied: null, sessions, ...held(this.tinCanOf(whose.module), actor, id) };
-    if (!store) return record;
+    const { statements, documents } = held(this.tinCanOf(whose.module), actor, id);
+    const record = { ...shown, satisfied: null, statements, documents };
+    if (!store) return { ...record, sessions: launchesAsSessions(launches, statements) };
     try {
-      return { ...record, statements: await readOther(store, id) };
+      const theirs = await readOther(store, id);
+      return { ...record, statements: theirs, sessions: launchesAsSessions(launches, theirs) };
     } catch (error) {
-      return { ...record, problem: error instanceof Error ? error.message : String(error) };
+      const problem = error instanceof Error ? error.message : String(error);
+      return { ...record, problem, sessions: launchesAsSessions(launches, []) };
     }
   }
 
@@ -233,6 +233,21 @@ function chosen(asked: LaunchRequest): Partial<Cmi5Options> {
     ...(mastery === null ? {} : { masteryScore: mastery }),
     ...(Object.keys(preferences).length === 0 ? {} : { preferences }),
   };
+}
+
+/** Tin Can has no sessions: what was said between one launch and the next is taken for one. */
+function launchesAsSessions(
+  launches: Registration['launches'],
+  statements: readonly LrsStatement[],
+): ShownRegistration['sessions'] {
+  return launches.map(({ mode, at }, number) => {
+    const end = launches[number + 1]?.at ?? Infinity;
+    const said = statements
+      .filter(({ stored }) => Date.parse(stored) >= at && Date.parse(stored) < end)
+      .map(({ verb }) => verb.id.split('/').at(-1));
+    const state = (['terminated', 'initialized'] as const).find((verb) => said.includes(verb)) ?? 'launched';
+    return { id: String(number), mode: MODES[mode], at, state };
+  });
 }
 
 /** What our own store holds of a registration. */

@@ -37,7 +37,16 @@ export abstract class Desk extends LitElement {
     return this.module?.foreign !== undefined;
   }
 
-  protected tellOpened(open: boolean): void {
+  /** Says that a course is open, or closed again, and puts the keyboard where it is wanted now. */
+  protected async tellOpened(open: boolean): Promise<void> {
     this.dispatchEvent(new CustomEvent(OPENED, { detail: open, bubbles: true }));
+    await this.updateComplete;
+    if (open) this.querySelector('iframe')?.focus();
+    else this.focusStart();
+  }
+
+  /** Puts the keyboard on the heading above what can be launched. */
+  protected focusStart(): void {
+    this.querySelector<HTMLElement>('#attempts')?.focus();
   }
 }

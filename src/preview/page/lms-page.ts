@@ -78,6 +78,8 @@ export class LmsPage extends LitElement {
   private async removeUpload(name: string): Promise<void> {
     await removePackage(name);
     await this.load();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('#choose-module')?.focus();
   }
 
   private async rebuilt(module: ListedModule): Promise<void> {

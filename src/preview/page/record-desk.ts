@@ -75,7 +75,7 @@ export class RecordDesk extends Desk {
     try {
       const address = await launch({ ...this.whose, mode, fresh, ...chosen(this.options) });
       this.session = { address, mode };
-      this.tellOpened(true);
+      void this.tellOpened(true);
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
     }
@@ -87,20 +87,14 @@ export class RecordDesk extends Desk {
     const frame = this.querySelector('iframe');
     if (frame) await emptyFrame(frame);
     this.session = null;
-    this.tellOpened(false);
+    await this.tellOpened(false);
     await this.refresh();
-  }
-
-  private async exit(): Promise<void> {
-    await this.leave();
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('#attempts')?.focus();
   }
 
   /** The course has sent its learner to the LMS's address: that is the end of the launch. */
   private async loaded(frame: HTMLIFrameElement): Promise<void> {
     if (pathOf(frame) !== '/back') return;
-    await this.exit();
+    await this.leave();
     this.returned = 'The course has ended and sent the learner back to the LMS.';
   }
 
@@ -109,6 +103,7 @@ export class RecordDesk extends Desk {
     this.problem = '';
     this.returned = '';
     await this.refresh();
+    this.focusStart();
   }
 
   protected override render(): TemplateResult {
@@ -134,7 +129,7 @@ export class RecordDesk extends Desk {
     };
     return courseFrame(
       open,
-      html`${button('Launch again', () => this.launch(mode))} ${button('Exit', () => this.exit(), true, true)}`,
+      html`${button('Launch again', () => this.launch(mode))} ${button('Exit', () => this.leave(), true, true)}`,
       (frame) => void this.loaded(frame),
     );
   }

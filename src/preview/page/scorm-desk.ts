@@ -85,7 +85,7 @@ export class ScormDesk extends Desk {
     );
     above[standard.object] = shell.api;
     this.session = { shell, standard, attempt, mode, title: this.module.title };
-    this.tellOpened(true);
+    void this.tellOpened(true);
   }
 
   /** False when the server could not store it. On leaving nobody can wait for the answer, so it is taken for granted. */
@@ -110,20 +110,15 @@ export class ScormDesk extends Desk {
     this.session.shell.abandon();
     delete above[this.session.standard.object];
     this.session = null;
-    this.tellOpened(false);
+    await this.tellOpened(false);
     await this.refresh();
-  }
-
-  private async exit(): Promise<void> {
-    await this.leave();
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('#attempts')?.focus();
   }
 
   private async reset(): Promise<void> {
     await resetAttempts(this.whose);
     this.calls = [];
     await this.refresh();
+    this.focusStart();
   }
 
   protected override render(): TemplateResult {
@@ -140,7 +135,7 @@ export class ScormDesk extends Desk {
     const open = { title, note, key: shell, address: this.unit, frame: this.choices.frame, foreign: this.isForeign };
     return courseFrame(
       open,
-      button('Exit', () => this.exit(), true, true),
+      button('Exit', () => this.leave(), true, true),
     );
   }
 

@@ -20,20 +20,14 @@ export class WebDesk extends Desk {
 
   private open(): void {
     this.opened = ++this.launches;
-    this.tellOpened(true);
+    void this.tellOpened(true);
   }
 
   private async leave(): Promise<void> {
     const frame = this.querySelector('iframe');
     if (frame) await emptyFrame(frame);
     this.opened = 0;
-    this.tellOpened(false);
-  }
-
-  private async exit(): Promise<void> {
-    await this.leave();
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('#attempts')?.focus();
+    await this.tellOpened(false);
   }
 
   protected override render(): TemplateResult {
@@ -53,7 +47,7 @@ export class WebDesk extends Desk {
     };
     return courseFrame(
       open,
-      button('Exit', () => this.exit(), true, true),
+      button('Exit', () => this.leave(), true, true),
     );
   }
 
