@@ -1,5 +1,7 @@
+import type { Evidence, Outcome } from '../../attempt/outcome.ts';
 import type { AnsweredRecord, AttemptRecord, Response } from '../../attempt/record.ts';
-import { interactionName, objectiveName, resultWord } from '../scorm/names.ts';
+import type { Settings } from '../../course/course.ts';
+import { interactionName, objectiveName, percent, resultWord } from '../scorm/names.ts';
 import { noteOf } from '../scorm/notes.ts';
 import { cmiTime, cmiTimespan } from '../scorm/time.ts';
 import { CMI_TYPES } from '../scorm/types.ts';
@@ -88,4 +90,27 @@ function spell(record: AnsweredRecord, response: Response, spelling: Spelling): 
     default:
       return response.map(one).join(',');
   }
+}
+
+/** The status of a learner who has done and passed everything; with `completed` the LMS is told of completion only. */
+export type Last = NonNullable<Settings['status']>;
+
+/** 1.2 has one status for completion and success; a fail counts only when the tries are used up (decisions 1). */
+export function statusOf({ completion, success }: Outcome, last: Last): string {
+  if (success === 'failed') return last === 'passed' ? 'failed' : 'incomplete';
+  return completion === 'completed' && success === 'passed' ? last : 'incomplete';
+}
+
+/** A row of cmi.objectives. */
+export function objectiveRow({
+  id,
+  name,
+  earned,
+  available,
+  observations,
+  status,
+}: Evidence): [id: string, raw: string, status: string] {
+  const raw = available === 0 ? '' : percent(earned / available);
+  const word = observations === 0 ? 'not attempted' : status === 'mastered' ? 'passed' : 'incomplete';
+  return [objectiveName(id, name), raw, word];
 }

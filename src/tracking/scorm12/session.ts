@@ -1,15 +1,15 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
-import type { Evidence, Outcome } from '../../attempt/outcome.ts';
-import type { Course, Settings } from '../../course/course.ts';
+import type { Outcome } from '../../attempt/outcome.ts';
+import type { Course } from '../../course/course.ts';
 import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
-import { notCut } from '../scorm/cut.ts';
-import { objectiveName, percent } from '../scorm/names.ts';
-import { openApi, type Edition, type OpenApi } from '../scorm/open-api.ts';
-import { OptionalElements } from '../scorm/optional.ts';
+import { percent } from '../scorm/names.ts';
+import type { Edition } from '../scorm/open-api.ts';
+import { readLaunch, ScormSession } from '../scorm/session.ts';
 import { cmiTimespan } from '../scorm/time.ts';
-import type { Batch, Launch, SessionCheck, TrackingSession } from '../session.ts';
-import { toCmi, type CmiInteraction, type Spelling } from './cmi.ts';
+import type { Batch, Launch, TrackingSession } from '../session.ts';
+import { objectiveRow, statusOf, type Last } from './cmi.ts';
+import { rowWriter, type RowWriter } from './rows.ts';
 
 const EDITION: Edition = {
   standard: 'SCORM 1.2',
@@ -32,19 +32,6 @@ const NOT_IMPLEMENTED = 401;
 /** lesson_status from worst to best: a status never goes down. */
 const RANK = ['not attempted', 'incomplete', 'failed', 'completed', 'passed'];
 
-/** Stands in a row for a moment while it is sent again; differs from every real row in every element. */
-const PLACEHOLDER: CmiInteraction = {
-  id: 'again',
-  type: 'performance',
-  time: '00:00:00',
-  student_response: 'again',
-  result: 'unanticipated',
-  weighting: '9',
-  latency: '9999:00:00.00',
-  patterns: ['again'],
-  objectives: ['again'],
-};
-
 /** A SCORM 1.2 session with the LMS that has opened `window`. Of the course it needs the names trainers read. */
 export function createSession(
   window: Window,
@@ -57,22 +44,11 @@ export function createSession(
   );
 }
 
-class Scorm12Session implements TrackingSession {
-  private readonly window: Window;
-  private readonly names: Record<string, string>;
+class Scorm12Session extends ScormSession {
   private readonly last: Last;
-  private api: OpenApi | null = null;
-  private recording = false;
-  /** As last stored, or as found at launch. */
-  private suspendData = '';
-  private closed = false;
+  private readonly writer: RowWriter;
   private status = 'not attempted';
   private finished = false;
-  private spelling: Spelling = 'slug';
-  private rows = 0;
-  private metaRow: { record: AttemptRecord; index: number } | null = null;
-  /** Where each record was written: a batch that is tried again overwrites its own rows. */
-  private readonly written = new Map<AttemptRecord, number>();
   /** Records whose commit failed: their rows must be sent in a way the LMS cannot take for old news. */
   private unconfirmed = new Set<AttemptRecord>();
   private statusUnconfirmed = false;
@@ -80,67 +56,38 @@ class Scorm12Session implements TrackingSession {
   private refusal: LmsError | null = null;
   /** The status to come back to after a resend. */
   private floor = 'not attempted';
-  /** Objectives as last sent: only changes are sent again. */
-  private readonly sent = new Map<string, string>();
-  private readonly optionals = new OptionalElements([NOT_IMPLEMENTED]);
 
   constructor(window: Window, names: Record<string, string>, last: Last) {
-    this.window = window;
-    this.names = names;
+    super(window, EDITION, [NOT_IMPLEMENTED]);
     this.last = last;
+    this.writer = rowWriter(names, (element, value) => this.optional(element, value));
   }
 
-  async open(): Promise<Launch> {
-    const api = await openApi(this.window, EDITION);
-    this.api = api;
-    const launch = readLaunch(api);
-    this.suspendData = launch.suspendData;
-    this.recording = launch.mode === 'normal';
-    if (this.recording) this.begin(api);
-    return launch;
+  protected launched(api: CheckedApi): Launch {
+    const language = 'cmi.student_preference.language';
+    return readLaunch(api, 'cmi.core.lesson_mode', 'cmi.student_data.mastery_score', language, 100);
   }
 
-  /** Before anything else: a course that is closed at once must not count as completed (1.2 cmi.core.lesson_status). */
-  private begin(api: CheckedApi): void {
+  protected recall(api: CheckedApi): void {
     const status = api.get('cmi.core.lesson_status');
     this.status = RANK.includes(status) ? status : 'not attempted';
-    this.rows = Number(api.get('cmi.interactions._count')) || 0;
-    this.optionals.look(api, ['cmi.interactions', 'cmi.objectives']);
+  }
+
+  protected begin(): void {
     if (this.status === 'not attempted') this.raise('incomplete');
     this.optional('cmi.core.exit', 'suspend');
-    try {
-      api.commit();
-    } catch (error) {
-      // The first save will meet the same trouble and say so; the learner need not wait for it before the first page.
-      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
-      this.statusUnconfirmed = true;
-    }
   }
 
-  async save({ records, snapshot }: Batch): Promise<void> {
-    this.opened();
-    if (!this.recording) return;
-    try {
-      this.resend(records);
-      this.write(records, snapshot);
-    } catch (error) {
-      this.unconfirmed = new Set(records);
-      this.statusUnconfirmed = true;
-      this.sent.clear();
-      throw error;
-    }
-    this.unconfirmed.clear();
-    this.statusUnconfirmed = false;
-    // The state is stored, and the learner is told that the result is not.
-    if (this.refusal) throw this.refusal;
+  protected failed(records: readonly AttemptRecord[]): void {
+    this.unconfirmed = new Set(records);
+    this.statusUnconfirmed = true;
   }
 
-  /** Order of a step: state first, status last, one commit, so that no half of a step is ever stored. */
-  private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
-    const api = this.opened();
+  protected write({ records, snapshot }: Batch): void {
+    const { suspendData, location, outcome, sessionMs } = snapshot;
+    this.resend(records);
     this.refusal = null;
-    this.suspendData = suspendData;
-    api.set('cmi.suspend_data', suspendData);
+    this.putState(suspendData);
     this.optional('cmi.core.lesson_location', location.slice(0, 255));
     for (const record of records) this.row(record);
     this.objectives(outcome);
@@ -148,16 +95,22 @@ class Scorm12Session implements TrackingSession {
     const final = statusOf(outcome, this.last);
     if (final !== 'passed') this.raise(RANK.indexOf(final) < RANK.indexOf(this.floor) ? this.floor : final);
     this.finished = final === this.last;
-    this.optional('cmi.core.exit', this.exit());
-    this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
+    this.leave(sessionMs);
     if (final === 'passed' && this.status !== 'passed') {
       // Activity completion in some LMSs asks for `completed` and keeps it when `passed` follows.
       this.raise('completed');
-      api.commit();
+      this.opened().commit();
       this.raise('passed');
     }
-    api.commit();
-    notCut(api, suspendData);
+    this.commit();
+    this.unconfirmed.clear();
+    this.statusUnconfirmed = false;
+  }
+
+  override async save(batch: Batch): Promise<void> {
+    await super.save(batch);
+    // The state is stored, and the learner is told that the result is not.
+    if (this.refusal) throw this.refusal;
   }
 
   /**
@@ -169,7 +122,7 @@ class Scorm12Session implements TrackingSession {
     if (again.length === 0 && !this.statusUnconfirmed) return;
     for (const record of again) {
       const index = this.written.get(record);
-      if (index !== undefined) this.writeRow(index, PLACEHOLDER, record);
+      if (index !== undefined) this.writer.write(index, record);
     }
     this.floor = this.status;
     this.status = 'not attempted';
@@ -177,37 +130,11 @@ class Scorm12Session implements TrackingSession {
     this.opened().commit();
   }
 
-  async close(sessionMs: number): Promise<void> {
-    if (this.closed || !this.api) return;
-    try {
-      if (this.recording) {
-        this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
-        this.optional('cmi.core.exit', this.exit());
-      }
-      this.api.finish();
-    } finally {
-      this.closed = true;
-    }
-  }
-
   /** `suspend` keeps the attempt; once all is done '' ends it, because one LMS ignores the status of a suspended attempt. */
-  private exit(): string {
-    return this.finished ? '' : 'suspend';
-  }
-
-  async check(): Promise<SessionCheck> {
-    const api = this.opened();
-    if (this.recording) api.commit();
-    return {
-      standard: EDITION.standard,
-      found: api.place,
-      readBack: this.recording ? api.get('cmi.suspend_data') === this.suspendData : null,
-    };
-  }
-
-  private opened(): OpenApi {
-    if (!this.api || this.closed) throw new LmsError('LMSSetValue', 301, 'session-ended', 'the session is closed');
-    return this.api;
+  protected leave(sessionMs: number): void {
+    if (!this.recording) return;
+    this.optional('cmi.core.exit', this.finished ? '' : 'suspend');
+    this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
   }
 
   private raise(status: string): void {
@@ -255,87 +182,7 @@ class Scorm12Session implements TrackingSession {
   }
 
   private row(record: AttemptRecord): void {
-    const row = toCmi(record, this.names, this.spelling);
-    if (!row || this.optionals.lacks('cmi.interactions')) return;
-    const index = this.written.get(record) ?? this.rows;
-    this.written.set(record, index);
-    if (record.kind === 'meta') this.metaRow = { record, index };
-    this.writeRow(index, row, record);
-    this.rows = Math.max(this.rows, index + 1);
+    const row = this.writer.rowOf(record);
+    if (row && !this.optionals.lacks('cmi.interactions')) this.writer.write(this.place(record), record, row);
   }
-
-  private writeRow(index: number, row: CmiInteraction, record: AttemptRecord): void {
-    const at = `cmi.interactions.${index}`;
-    this.optional(`${at}.id`, row.id);
-    this.optional(`${at}.type`, row.type);
-    this.optional(`${at}.time`, row.time);
-    row.objectives.forEach((id, n) => this.optional(`${at}.objectives.${n}.id`, id));
-    if (
-      !this.takes(`${at}.student_response`, row.student_response) &&
-      this.spelling === 'slug' &&
-      record.kind === 'answered'
-    ) {
-      this.useLetters();
-      const letters = toCmi(record, this.names, 'letter');
-      if (letters) {
-        this.optional(`${at}.student_response`, letters.student_response);
-        row = letters;
-      }
-    }
-    row.patterns.forEach((pattern, n) => this.optional(`${at}.correct_responses.${n}.pattern`, pattern));
-    this.optional(`${at}.result`, row.result);
-    this.optional(`${at}.weighting`, row.weighting);
-    if (row.latency !== '') this.optional(`${at}.latency`, row.latency);
-  }
-
-  /** For the rest of the session responses are letters; the record says so, for whoever reads it. */
-  private useLetters(): void {
-    this.spelling = 'letter';
-    if (!this.metaRow) return;
-    const row = toCmi(this.metaRow.record, this.names, 'letter');
-    if (row) this.optional(`cmi.interactions.${this.metaRow.index}.student_response`, row.student_response);
-  }
-
-  /** Sets an element the course can do without; an LMS that refuses it is not asked again. */
-  private optional(element: string, value: string): void {
-    this.takes(element, value);
-  }
-
-  private takes(element: string, value: string): boolean {
-    return this.optionals.set(this.opened(), element, value);
-  }
-}
-
-function readLaunch(api: CheckedApi): Launch {
-  const mode = api.get('cmi.core.lesson_mode');
-  const mastery = api.get('cmi.student_data.mastery_score');
-  const language = api.get('cmi.student_preference.language');
-  return {
-    mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
-    suspendData: api.get('cmi.suspend_data'),
-    mastery: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Number(mastery) / 100,
-    languages: language === '' ? [] : [language],
-  };
-}
-
-/** The status of a learner who has done and passed everything; with `completed` the LMS is told of completion only. */
-type Last = NonNullable<Settings['status']>;
-
-/** 1.2 has one status for completion and success; a fail counts only when the tries are used up (decisions 1). */
-function statusOf({ completion, success }: Outcome, last: Last): string {
-  if (success === 'failed') return last === 'passed' ? 'failed' : 'incomplete';
-  return completion === 'completed' && success === 'passed' ? last : 'incomplete';
-}
-
-function objectiveRow({
-  id,
-  name,
-  earned,
-  available,
-  observations,
-  status,
-}: Evidence): [id: string, raw: string, status: string] {
-  const raw = available === 0 ? '' : percent(earned / available);
-  const word = observations === 0 ? 'not attempted' : status === 'mastered' ? 'passed' : 'incomplete';
-  return [objectiveName(id, name), raw, word];
 }

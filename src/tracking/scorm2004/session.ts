@@ -1,13 +1,11 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Evidence, Outcome } from '../../attempt/outcome.ts';
 import type { Course } from '../../course/course.ts';
-import { LmsError } from '../errors.ts';
 import type { CheckedApi } from '../scorm/call.ts';
-import { notCut } from '../scorm/cut.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
-import { openApi, type Edition, type OpenApi } from '../scorm/open-api.ts';
-import { OptionalElements } from '../scorm/optional.ts';
-import type { Batch, Launch, SessionCheck, TrackingSession } from '../session.ts';
+import type { Edition } from '../scorm/open-api.ts';
+import { readLaunch, ScormSession } from '../scorm/session.ts';
+import type { Batch, Launch, TrackingSession } from '../session.ts';
 import { toCmi, type CmiInteraction } from './cmi.ts';
 import { cmiDuration } from './time.ts';
 
@@ -42,77 +40,43 @@ export function createSession(window: Window, course: Course): TrackingSession {
   return new Scorm2004Session(window, course);
 }
 
-class Scorm2004Session implements TrackingSession {
-  private readonly window: Window;
+class Scorm2004Session extends ScormSession {
   private readonly course: Course;
-  private api: OpenApi | null = null;
-  private recording = false;
-  /** As last stored, or as found at launch. */
-  private suspendData = '';
-  private closed = false;
   private completion = 'unknown';
   private success = 'unknown';
-  private rows = 0;
-  /** Where each record was written: a batch that is tried again overwrites its own rows. */
-  private readonly written = new Map<AttemptRecord, number>();
   /** Objective id to its index: a manifest, or an earlier session, may have put others first. */
   private readonly places = new Map<string, number>();
-  /** Objectives as last sent: only changes are sent again. */
-  private readonly sent = new Map<string, string>();
-  private readonly optionals = new OptionalElements(UNKNOWN);
 
   constructor(window: Window, course: Course) {
-    this.window = window;
+    super(window, EDITION, UNKNOWN);
     this.course = course;
   }
 
-  async open(): Promise<Launch> {
-    const api = await openApi(this.window, EDITION);
-    this.api = api;
-    const launch = readLaunch(api);
-    this.suspendData = launch.suspendData;
-    this.recording = launch.mode === 'normal';
-    if (this.recording) this.begin(api);
-    return launch;
+  protected launched(api: CheckedApi): Launch {
+    return readLaunch(api, 'cmi.mode', 'cmi.scaled_passing_score', 'cmi.learner_preference.language', 1);
   }
 
-  /** Before anything else: a course that is closed at once must not count as completed, and comes back with its data. */
-  private begin(api: CheckedApi): void {
+  protected recall(api: CheckedApi): void {
     this.completion = higher(COMPLETION, api.get('cmi.completion_status'), 'incomplete');
     this.success = higher(SUCCESS, api.get('cmi.success_status'), 'unknown');
-    this.optionals.look(api, ['cmi.interactions', 'cmi.objectives']);
-    // A number in one LMS after a resume, a text before it.
-    this.rows = Number(api.get('cmi.interactions._count')) || 0;
     const objectives = Number(api.get('cmi.objectives._count')) || 0;
     for (let index = 0; index < objectives; index += 1) {
       this.places.set(api.get(`cmi.objectives.${index}.id`), index);
     }
-    try {
-      this.statuses();
-      this.optional('cmi.exit', 'suspend');
-      api.commit();
-    } catch (error) {
-      // The first save will meet the same trouble and say so; the learner need not wait for it before the first page.
-      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
-    }
   }
 
-  async save({ records, snapshot }: Batch): Promise<void> {
-    this.opened();
-    if (!this.recording) return;
-    try {
-      this.write(records, snapshot);
-    } catch (error) {
-      this.sent.clear(); // what the LMS kept of it is not known
-      throw error;
-    }
+  protected begin(): void {
+    this.statuses();
+    this.optional('cmi.exit', 'suspend');
   }
 
-  /** Order of a step: state first, statuses last, one commit, so that no half of a step is ever stored. */
-  private write(records: Batch['records'], { suspendData, location, outcome, sessionMs }: Batch['snapshot']): void {
-    const api = this.opened();
-    this.suspendData = suspendData;
-    api.set('cmi.suspend_data', suspendData);
+  protected failed(): void {
+    // Statuses and rows are all set again with the next try, objectives because `sent` is forgotten.
+  }
+
+  protected write({ records, snapshot }: Batch): void {
+    const { suspendData, location, outcome, sessionMs } = snapshot;
+    this.putState(suspendData);
     this.optional('cmi.location', location.slice(0, LONGEST_LOCATION));
     for (const record of records) this.row(record);
     this.objectives(outcome);
@@ -120,38 +84,14 @@ class Scorm2004Session implements TrackingSession {
     this.optional('cmi.progress_measure', String(rounded(outcome.progress)));
     this.raise(outcome);
     this.statuses();
-    // Always: after any other word an LMS gives the saved attempt back to nobody, not even for review.
+    this.leave(sessionMs);
+    this.commit();
+  }
+
+  /** Always `suspend`, after a review, too: after any other word an LMS gives the saved attempt back to nobody. */
+  protected leave(sessionMs: number): void {
     this.optional('cmi.exit', 'suspend');
-    this.optional('cmi.session_time', cmiDuration(sessionMs));
-    api.commit();
-    notCut(api, suspendData);
-  }
-
-  async close(sessionMs: number): Promise<void> {
-    if (this.closed || !this.api) return;
-    try {
-      if (this.recording) this.optional('cmi.session_time', cmiDuration(sessionMs));
-      // After a review, too: after any other word the next launch finds an empty attempt.
-      this.optional('cmi.exit', 'suspend');
-      this.api.finish();
-    } finally {
-      this.closed = true;
-    }
-  }
-
-  async check(): Promise<SessionCheck> {
-    const api = this.opened();
-    if (this.recording) api.commit();
-    return {
-      standard: EDITION.standard,
-      found: api.place,
-      readBack: this.recording ? api.get('cmi.suspend_data') === this.suspendData : null,
-    };
-  }
-
-  private opened(): OpenApi {
-    if (!this.api || this.closed) throw new LmsError('SetValue', 133, 'session-ended', 'the session is closed');
-    return this.api;
+    if (this.recording) this.optional('cmi.session_time', cmiDuration(sessionMs));
   }
 
   /** A fail counts only when the tries are used up, and a pass only when all is done (decisions 1 and 2). */
@@ -193,11 +133,7 @@ class Scorm2004Session implements TrackingSession {
 
   private row(record: AttemptRecord): void {
     const row = toCmi(record, this.course);
-    if (!row || this.optionals.lacks('cmi.interactions')) return;
-    const index = this.written.get(record) ?? this.rows;
-    this.written.set(record, index);
-    this.writeRow(`cmi.interactions.${index}`, row);
-    this.rows = Math.max(this.rows, index + 1);
+    if (row && !this.optionals.lacks('cmi.interactions')) this.writeRow(`cmi.interactions.${this.place(record)}`, row);
   }
 
   /** The type stands before response and patterns: their form depends on it (2004 error 408). */
@@ -208,23 +144,6 @@ class Scorm2004Session implements TrackingSession {
     for (const [element, value] of Object.entries(rest)) if (value !== '') this.optional(`${at}.${element}`, value);
     patterns.forEach((pattern, n) => this.optional(`${at}.correct_responses.${n}.pattern`, pattern));
   }
-
-  private optional(element: string, value: string): void {
-    this.optionals.set(this.opened(), element, value);
-  }
-}
-
-function readLaunch(api: CheckedApi): Launch {
-  const mode = api.get('cmi.mode');
-  const mastery = api.get('cmi.scaled_passing_score');
-  const language = api.get('cmi.learner_preference.language');
-  return {
-    mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
-    suspendData: api.get('cmi.suspend_data'),
-    // -1 to 1 in the standard; a score of this course never falls below 0.
-    mastery: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Math.max(0, Number(mastery)),
-    languages: language === '' ? [] : [language],
-  };
 }
 
 const higher = (ranks: readonly string[], a: string, b: string): string =>

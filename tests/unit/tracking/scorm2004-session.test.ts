@@ -67,8 +67,8 @@ describe('SCORM 2004', () => {
       'cmi.exit',
       'cmi.session_time',
       'Commit',
-      'cmi.session_time',
       'cmi.exit',
+      'cmi.session_time',
       'Terminate',
     ]);
   });

@@ -1,0 +1,150 @@
+import type { AttemptRecord } from '../../attempt/record.ts';
+import { LmsError } from '../errors.ts';
+import type { Batch, Launch, SessionCheck, TrackingSession } from '../session.ts';
+import type { CheckedApi } from './call.ts';
+import { notCut } from './cut.ts';
+import { openApi, type Edition, type OpenApi } from './open-api.ts';
+import { OptionalElements } from './optional.ts';
+
+/** A session with a SCORM LMS, as far as the editions are alike; results, and how rows are written, are theirs. */
+export abstract class ScormSession implements TrackingSession {
+  protected recording = false;
+  /** Objectives as last sent: only changes are sent again. */
+  protected readonly sent = new Map<string, string>();
+  protected readonly optionals: OptionalElements;
+  private readonly window: Window;
+  private readonly edition: Edition;
+  private api: OpenApi | null = null;
+  /** As last stored, or as found at launch. */
+  private suspendData = '';
+  private closed = false;
+  private rows = 0;
+  /** Where each record was written: a batch that is tried again overwrites its own rows. */
+  protected readonly written = new Map<AttemptRecord, number>();
+
+  /** `unknown`: codes an LMS answers for elements it does not have. */
+  constructor(window: Window, edition: Edition, unknown: readonly number[]) {
+    this.window = window;
+    this.edition = edition;
+    this.optionals = new OptionalElements(unknown);
+  }
+
+  /** Reads how the LMS has launched us. */
+  protected abstract launched(api: CheckedApi): Launch;
+  /** Reads what an earlier session has left of results. */
+  protected abstract recall(api: CheckedApi): void;
+  /** Sets the status of a course that has only been opened. */
+  protected abstract begin(): void;
+  /** Writes a step: `putState` first, status last, one `commit`, so that no half of a step is ever stored. */
+  protected abstract write(batch: Batch): void;
+  /** A step did not get through: what the LMS kept of it is not known. */
+  protected abstract failed(records: readonly AttemptRecord[]): void;
+  /** Says how to leave, and how long it took; ms. */
+  protected abstract leave(sessionMs: number): void;
+
+  async open(): Promise<Launch> {
+    const api = await openApi(this.window, this.edition);
+    this.api = api;
+    const launch = this.launched(api);
+    this.suspendData = launch.suspendData;
+    this.recording = launch.mode === 'normal';
+    if (this.recording) this.enter(api);
+    return launch;
+  }
+
+  /** Before anything else: a course that is closed at once must not count as completed, and comes back with its data. */
+  private enter(api: CheckedApi): void {
+    this.optionals.look(api, ['cmi.interactions', 'cmi.objectives']);
+    // A number in one LMS after a resume, a text before it.
+    this.rows = Number(api.get('cmi.interactions._count')) || 0;
+    this.recall(api);
+    try {
+      this.begin();
+      api.commit();
+    } catch (error) {
+      // The first save will meet the same trouble and say so; the learner need not wait for it before the first page.
+      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
+      this.failed([]);
+    }
+  }
+
+  async save(batch: Batch): Promise<void> {
+    this.opened();
+    if (!this.recording) return;
+    try {
+      this.write(batch);
+    } catch (error) {
+      this.sent.clear();
+      this.failed(batch.records);
+      throw error;
+    }
+  }
+
+  async check(): Promise<SessionCheck> {
+    const api = this.opened();
+    if (this.recording) api.commit();
+    return {
+      standard: this.edition.standard,
+      found: api.place,
+      readBack: this.recording ? api.get('cmi.suspend_data') === this.suspendData : null,
+    };
+  }
+
+  async close(sessionMs: number): Promise<void> {
+    if (this.closed || !this.api) return;
+    try {
+      this.leave(sessionMs);
+      this.api.finish();
+    } finally {
+      this.closed = true;
+    }
+  }
+
+  protected opened(): OpenApi {
+    if (!this.api || this.closed)
+      throw new LmsError(this.edition.calls.set, 0, 'session-ended', 'the session is closed');
+    return this.api;
+  }
+
+  protected putState(suspendData: string): void {
+    this.suspendData = suspendData;
+    this.opened().set('cmi.suspend_data', suspendData);
+  }
+
+  protected commit(): void {
+    this.opened().commit();
+    notCut(this.opened(), this.suspendData);
+  }
+
+  /** Index of a record's row: the same as before, or the next free one. */
+  protected place(record: AttemptRecord): number {
+    const index = this.written.get(record) ?? this.rows;
+    this.written.set(record, index);
+    this.rows = Math.max(this.rows, index + 1);
+    return index;
+  }
+
+  /** Sets an element the course can do without; gives whether the LMS took it, or has no such element and is not asked again. */
+  protected optional(element: string, value: string): boolean {
+    return this.optionals.set(this.opened(), element, value);
+  }
+}
+
+/** A launch as both editions tell it; `full` is the mastery score that means everything. A score of this course never falls below 0. */
+export function readLaunch(
+  api: CheckedApi,
+  modeElement: string,
+  masteryElement: string,
+  languageElement: string,
+  full: number,
+): Launch {
+  const mode = api.get(modeElement);
+  const mastery = api.get(masteryElement);
+  const language = api.get(languageElement);
+  return {
+    mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
+    suspendData: api.get('cmi.suspend_data'),
+    mastery: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Math.max(0, Number(mastery) / full),
+    languages: language === '' ? [] : [language],
+  };
+}
