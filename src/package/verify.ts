@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage } from './build-package.ts';
 import { checksumProblems, sha256 } from './checksums.ts';
+import { loadModule } from './load-module.ts';
 import { moduleDir } from './project.ts';
 import { readZip } from './read-zip.ts';
 import { targets } from './targets.ts';
@@ -34,13 +35,14 @@ export async function verify(bytes: Uint8Array): Promise<Verdict> {
   const dir = moduleDir(facts.id);
   if (!/^[a-z0-9-]+$/.test(facts.id) || !existsSync(join(dir, 'course.yaml')))
     return notTried(`There is no module "${facts.id}" here to build it again from.`);
+  const { course } = await loadModule(dir);
+  if (course.version !== facts.version)
+    return notTried(
+      `It says version ${facts.version}, and the sources here are version ${course.version}: check out those of ${facts.version} and verify again.`,
+    );
   const { mastery, status } = facts.settings;
   const { language } = facts;
   const again = await buildPackage(dir, targets[facts.target], undefined, { mastery, status, language });
-  if (again.course.version !== facts.version)
-    return notTried(
-      `It says version ${facts.version}, and the sources here are version ${again.course.version}: check out those of ${facts.version} and verify again.`,
-    );
   if (Buffer.from(zip(again.files)).equals(bytes)) return { ...verdict, rebuilt: 'same', problems: damage };
   const differing = [...new Set([...files.keys(), ...again.files.keys()])].filter(
     (path) => !Buffer.from(files.get(path) ?? []).equals(again.files.get(path) ?? Buffer.from([0])),

@@ -4,7 +4,7 @@ import { buildPlayer } from '../build-package.ts';
 import { checkModule, gateLine, writeSchemas } from '../check-module.ts';
 import { requireGates } from '../gates/gates.ts';
 import { releaseSentence } from '../hand-over.ts';
-import { LOCK, type LoadedModule } from '../load-module.ts';
+import { LOCK, loadModule, type LoadedModule } from '../load-module.ts';
 import { guideOf } from '../presets.ts';
 import { moduleDir, moduleNames, packagesDir } from '../project.ts';
 import { table } from '../table.ts';
@@ -30,8 +30,11 @@ export async function build(words: BuildWords, flags: BuildFlags, io: Io): Promi
   const plan = planBuild(words, moduleNames());
   const directory = flags.out === undefined ? packagesDir : resolve(flags.out);
   await requireFolder(directory);
+  const { language } = plan.overrides;
+  if (language !== undefined)
+    for (const name of plan.modules) requireLanguage(name, language, (await loadModule(moduleDir(name))).languages);
   const modules = new Map<string, LoadedModule>();
-  for (const name of plan.modules) modules.set(name, await checked(name, plan, flags, io, say));
+  for (const name of plan.modules) modules.set(name, await checked(name, flags, io, say));
   const written: Written[] = [];
   for (const name of plan.targets) {
     say(`Bundling the player for ${targets[name].standard}…\n`);
@@ -48,17 +51,10 @@ export async function build(words: BuildWords, flags: BuildFlags, io: Io): Promi
   tell(plan, modules, written, flags, (Date.now() - started) / 1000, io, say);
 }
 
-async function checked(
-  name: string,
-  plan: Plan,
-  flags: BuildFlags,
-  io: Io,
-  say: (text: string) => void,
-): Promise<LoadedModule> {
+async function checked(name: string, flags: BuildFlags, io: Io, say: (text: string) => void): Promise<LoadedModule> {
   say(`Checking ${name} against its quality gates…\n`);
   if (!flags.dryRun) await writeSchemas(moduleDir(name));
   const { gates, module } = await checkModule(moduleDir(name));
-  requireLanguage(name, plan.overrides.language, module.languages);
   for (const gate of gates) say(gateLine(gate));
   for (const warning of module.warnings) io.err(`warning: ${warning}\n`);
   requireGates(gates);

@@ -33,7 +33,9 @@ export async function inspectZip(path: string, json: boolean, io: Io): Promise<b
         `made here:   ${ours ? 'it says so; `verify` proves it' : 'no'}`,
         ...found.notes.map((note) => `note:        ${note}`),
         ...problems.map((problem) => `problem:     ${problem}`),
-        problems.length === 0 ? 'No problems found.' : `${problems.length} problems found.`,
+        problems.length === 0
+          ? 'No problems found.'
+          : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} found.`,
         '',
       ].join('\n'),
     );

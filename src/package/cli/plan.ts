@@ -42,8 +42,8 @@ export function planBuild(words: BuildWords, known: readonly string[]): Plan {
 }
 
 /** @throws UsageError when a module has no such language */
-export function requireLanguage(module: string, language: string | undefined, known: readonly string[]): void {
-  if (language !== undefined && !known.includes(language))
+export function requireLanguage(module: string, language: string, known: readonly string[]): void {
+  if (!known.includes(language))
     throw new UsageError(`${module} has no language "${language}". It has: ${known.join(', ')}.`);
 }
 

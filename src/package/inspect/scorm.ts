@@ -156,8 +156,7 @@ function notesOn(root: XmlElement, files: Files, edition: ScormEdition): string[
   const unlisted = [...files.keys()].filter(
     (path) => !listed.has(path) && !/(^imsmanifest\.xml|\.(?:xsd|dtd))$/.test(path),
   );
-  if (unlisted.length > 0)
-    notes.push(`${unlisted.length} files are not listed (${few(unlisted)}); some LMSs serve only listed files.`);
+  if (unlisted.length > 0) notes.push(`Not listed: ${few(unlisted)}; some LMSs serve only listed files.`);
   const outside = all(root, 'resource').filter((each) => isAbsolute(each.attribute('href') ?? ''));
   for (const resource of outside)
     notes.push(
