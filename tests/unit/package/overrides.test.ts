@@ -8,6 +8,8 @@ import { LOCK, loadModule } from '../../../src/package/load-module.ts';
 import { projectDir } from '../../../src/package/project.ts';
 import { targets } from '../../../src/package/targets.ts';
 
+vi.setConfig({ testTimeout: 120_000 }); // each command runs every gate
+
 // A module of its own, outside the project, that the command takes for the project's only one.
 const place = vi.hoisted(() => ({ dir: '' }));
 vi.mock(import('../../../src/package/project.ts'), async (original) => ({
