@@ -4,8 +4,11 @@ import type { Outcome } from '../attempt/outcome.ts';
 import type { Course } from '../course/course.ts';
 import type { Health, Launch, SessionCheck } from '../tracking/session.ts';
 
-/** Why the saved attempt could not be used: it was unreadable, or a later version of the course wrote it. */
-export type Notice = 'damaged' | 'newer' | null;
+/**
+ * What the learner must know of the saved attempt: it was unreadable, a later version of the course wrote it, or answers
+ * the LMS had lost were found again on this device.
+ */
+export type Notice = 'damaged' | 'newer' | 'recovered' | null;
 
 /** The one meeting point of the engine and the tracking session. Elements read it and never judge anything. */
 export interface AttemptController extends EventTarget {

@@ -3,11 +3,15 @@ import { outcome, type Outcome } from '../attempt/outcome.ts';
 import { step } from '../attempt/step.ts';
 import { encode } from '../attempt/suspend-data.ts';
 import type { Action } from '../attempt/action.ts';
+import type { AttemptRecord } from '../attempt/record.ts';
+import { replay } from '../attempt/replay.ts';
 import type { Course } from '../course/course.ts';
+import { withKey } from '../tracking/outbox.ts';
 import { SaveQueue } from '../tracking/queue.ts';
 import type { LaunchError } from '../tracking/errors.ts';
 import type { Health, Launch, SessionCheck, Snapshot, TrackingSession } from '../tracking/session.ts';
 import { ActiveClock } from './active-clock.ts';
+import { readActions, type Journal } from './journal.ts';
 import type { ActionWithoutTime, AttemptController, Notice } from './attempt-controller.ts';
 
 /** What the controller is given; `now` is ms since the epoch, `session` null when nothing is to be recorded. */
@@ -18,6 +22,9 @@ export interface ControllerParts {
   trouble: LaunchError | null;
   launch: Launch;
   attempt: Attempt;
+  /** Records of the restored attempt that the LMS has lost: they are told again. */
+  unsaved: readonly AttemptRecord[];
+  journal: Journal;
   notice: Notice;
   now(): number;
 }
@@ -34,7 +41,9 @@ export class LiveController extends EventTarget implements AttemptController {
   typedName = '';
   closed: 'left' | 'ended' | null = null;
   private readonly session: TrackingSession | null;
-  private readonly trouble: LaunchError | null;
+  readonly journal: Journal;
+  readonly trouble: LaunchError | null;
+  private readonly unsaved: readonly AttemptRecord[];
   private readonly queue: SaveQueue | null;
   private readonly now: () => number;
 
@@ -46,6 +55,8 @@ export class LiveController extends EventTarget implements AttemptController {
     this.attempt = parts.attempt;
     this.session = parts.session;
     this.trouble = parts.trouble;
+    this.journal = parts.journal;
+    this.unsaved = parts.unsaved;
     this.now = parts.now;
     this.clock = new ActiveClock(parts.now);
     this.outcome = outcome(this.course, this.attempt);
@@ -59,7 +70,7 @@ export class LiveController extends EventTarget implements AttemptController {
    * because “true” from an LMS proves nothing.
    */
   begin(): void {
-    if (this.attempt.rev > 0) this.queue?.add([]);
+    if (this.attempt.rev > 0) this.queue?.add(this.unsaved);
   }
 
   act(action: ActionWithoutTime): void {
@@ -71,8 +82,22 @@ export class LiveController extends EventTarget implements AttemptController {
     if (attempt === active.attempt) return;
     this.attempt = attempt;
     this.outcome = outcome(this.course, attempt);
+    if (this.queue) this.journal.add({ ...action, at } as Action);
     this.queue?.add(records);
     this.changed();
+  }
+
+  /** Takes over a file of answers that were not saved; gives how many it brought, null when it is no such file. */
+  bringBack(text: string): number | null {
+    const actions = readActions(this.course, text);
+    if (!actions) return null;
+    const { attempt, records } = replay(this.course, this.attempt, actions);
+    this.attempt = attempt;
+    this.outcome = outcome(this.course, attempt);
+    for (const action of actions) this.journal.add(action);
+    this.queue?.add(records);
+    this.changed();
+    return records.length;
   }
 
   /** Stores the state and the time once more: the page is being hidden. */
@@ -132,7 +157,11 @@ export class LiveController extends EventTarget implements AttemptController {
     return new SaveQueue({
       session,
       snapshot: (afterFailure) => this.snapshot(afterFailure),
-      onHealth: (health) => this.setHealth(health),
+      onHealth: (health) => {
+        // A record store names what it has stored; of a SCORM LMS only the next launch tells.
+        if (health.kind === 'saved' && session.proves) void this.journal.settled();
+        this.setHealth(health);
+      },
       wait: (ms, then) => {
         const timer = setTimeout(then, ms);
         return () => clearTimeout(timer);
@@ -145,7 +174,7 @@ export class LiveController extends EventTarget implements AttemptController {
     // One LMS sends a value again only when it differs from the last one it was given.
     if (afterFailure) this.attempt = { ...this.attempt, rev: this.attempt.rev + 1 };
     return {
-      suspendData: encode(this.course, this.attempt),
+      suspendData: withKey(this.journal.key, encode(this.course, this.attempt)),
       location: this.attempt.location,
       outcome: this.outcome,
       sessionMs: this.clock.total(),

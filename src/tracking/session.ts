@@ -61,6 +61,8 @@ export interface SessionCheck {
 
 /** One standard's way of telling an LMS. Every adapter passes the same suite, tests/support/session-contract.ts. */
 export interface TrackingSession {
+  /** Whether an acknowledged save is stored for sure: the LMS names what it has. SCORM's “true” proves nothing. */
+  readonly proves?: boolean;
   /** Opens the session. @throws LaunchError when there is no LMS to talk to */
   open(): Promise<Launch>;
   /** How many single results the LMS will never take, in this session and before. They are set aside; the rest goes on. */

@@ -87,13 +87,26 @@ describe('a learner who passes at the first try, in a host that shares no code w
     expect(problems).toEqual([]);
   });
 
-  it('leaves nothing on the computer', async () => {
-    const left = await run.frame().evaluate(async () => ({
-      local: Object.keys(localStorage),
-      cookies: document.cookie,
-      databases: (await indexedDB.databases()).length,
-    }));
-    expect(left).toEqual({ local: [], cookies: '', databases: 0 });
+  it('leaves nothing on the computer that anybody else could read', async () => {
+    const left = await run.frame().evaluate(async () => {
+      const request = indexedDB.open('keep-it-confidential');
+      const database = await new Promise<IDBDatabase>((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const all = database.transaction('outbox').objectStore('outbox').getAll();
+      const kept = await new Promise<{ sealed: Uint8Array }[]>(
+        (resolve) => (all.onsuccess = () => resolve(all.result)),
+      );
+      return {
+        local: Object.keys(localStorage),
+        cookies: document.cookie,
+        databases: (await indexedDB.databases()).map(({ name }) => name),
+        fields: kept.map((each) => Object.keys(each).sort().join()),
+        text: kept.map(({ sealed }) => String.fromCharCode(...sealed)).join(),
+      };
+    });
+    expect(left).toMatchObject({ local: [], cookies: '', databases: ['keep-it-confidential'], fields: ['at,sealed'] });
+    // What it seals is a list of answers; not a word of one can be read.
+    expect(left.text.length).toBeGreaterThan(1000);
+    expect(left.text).not.toMatch(/answer|KP0|CALL|interaction|Sam|kind/);
   });
 
   it('can save and exit: the session is finished while the page lives', async () => {

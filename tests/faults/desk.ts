@@ -1,13 +1,15 @@
 import { mock } from 'node:test';
-import { newAttempt } from '../../src/attempt/attempt.ts';
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
 import type { AttemptRecord, Response } from '../../src/attempt/record.ts';
 import { scoreCall } from '../../src/attempt/score.ts';
-import { decode } from '../../src/attempt/suspend-data.ts';
 import { interaction, type Course, type Interaction } from '../../src/course/course.ts';
-import { LiveController } from '../../src/player/live-controller.ts';
+import type { LiveController } from '../../src/player/live-controller.ts';
+import { openCourse } from '../../src/player/open-course.ts';
 import { healthWords } from '../../src/player/health-words.ts';
 import { useCatalogue } from '../../src/player/translate.ts';
 import { en } from '../../src/player/locales/en.ts';
+import { Outbox } from '../../src/tracking/outbox.ts';
 import { readInteractionName } from '../../src/tracking/scorm/names.ts';
 import type { Batch, TrackingSession } from '../../src/tracking/session.ts';
 import { best, T0, type Answerer } from '../support/play.ts';
@@ -30,6 +32,8 @@ export class Desk {
   readonly words: string[] = [];
   readonly problems: string[] = [];
   controller!: LiveController;
+  /** The storage of the computer, which outlives every page on it; null where the page may keep nothing. */
+  device: IDBFactory | null;
   private readonly taken = new Map<string, number>();
   private falseSaved = 0;
   private unsavedMs = 0;
@@ -39,7 +43,8 @@ export class Desk {
   /** What the LMS has, as of so many calls: reading it back is slow. */
   private known: { heard: number; stored: string[] } = { heard: -1, stored: [] };
 
-  constructor(place: Place, course: Course) {
+  constructor(place: Place, course: Course, device: IDBFactory | null = new IDBFactory()) {
+    this.device = device;
     this.place = place;
     this.course = course;
   }
@@ -47,21 +52,9 @@ export class Desk {
   /** Opens the course as the page does. */
   async open(options: PlaceOptions & { storage?: Map<string, string>; reload?: boolean } = {}): Promise<this> {
     const session = this.listening(this.place.session(options));
-    const launch = await this.patiently(session.open());
-    const mastery = launch.mastery === null ? this.course.settings.mastery : launch.mastery * 100;
-    const course = { ...this.course, settings: { ...this.course.settings, mastery } };
-    const restored = decode(course, launch.suspendData);
-    const kept = restored.kind === 'newer' ? null : session;
-    if (restored.kind === 'newer') await session.close(0);
-    this.controller = new LiveController({
-      course,
-      session: kept,
-      trouble: null,
-      launch,
-      attempt: restored.kind === 'attempt' ? restored.attempt : newAttempt(),
-      notice: restored.kind === 'damaged' || restored.kind === 'newer' ? restored.kind : null,
-      now: Date.now,
-    });
+    this.controller = await this.patiently(
+      openCourse({ content: this.course, session, outbox: (key) => this.outbox(key), now: Date.now }),
+    );
     this.controller.addEventListener('change', () => this.look());
     this.controller.begin();
     await settled();
@@ -202,6 +195,14 @@ export class Desk {
     return open === undefined ? null : interaction(course, open);
   }
 
+  /** The device's own storage; none where the page may keep nothing. */
+  private async outbox(key: string | null): Promise<Outbox | null> {
+    if (this.device === null) return null;
+    const { device } = this;
+    globalThis.indexedDB = device;
+    return Outbox.open({ crypto: globalThis.crypto, indexedDB: () => device, now: Date.now }, key);
+  }
+
   /** Keeps the ledger: every answered record handed to the session. */
   private listening(session: TrackingSession): TrackingSession {
     const save = session.save.bind(session);
@@ -266,7 +267,10 @@ function statusOf(place: Place): keyof typeof RANK {
 }
 
 /** Lets everything that is ready happen: promises and their followers, but no timer. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export async function settled(): Promise<void> {
+  // Sealing runs on threads of its own: a few rounds let it come back.
+  for (let round = 0; round < 4; round += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 
 /** Runs something with a clock that only `wait` moves. */
 export async function onOwnTime<T>(work: () => Promise<T>): Promise<T> {

@@ -13,6 +13,8 @@ export const en = {
 
   'notice.damaged':
     'Your saved work could not be read, so you start again here. Results that your learning system has are kept. Please tell your trainer.',
+  'notice.recovered':
+    'Your last answers had not reached your learning system. They were found on this computer and are being saved now.',
   'notice.newer':
     'Your saved work was made with a newer version of this course. Nothing is recorded in this visit. Please tell your trainer.',
 

@@ -9,6 +9,7 @@ import type { Tag } from './lrs.ts';
 import { doneOf, merged, readSaved, type Saved } from './state-document.ts';
 import type { Statement } from './statement.ts';
 import { claim, toStatement, type Trail } from './statements.ts';
+import { uuidOf } from './uuid.ts';
 import { verdictsOf } from './verdicts.ts';
 import { PROGRESS, verbs } from './vocabulary.ts';
 
@@ -19,6 +20,7 @@ export class StatementSession implements TrackingSession {
   private readonly course: Course;
   private readonly connect: () => Promise<Connection>;
   private readonly now: () => number;
+  readonly proves = true;
   private connection: Connection | null = null;
   private closed = false;
   private tag: Tag = 'none';
@@ -159,7 +161,12 @@ export class StatementSession implements TrackingSession {
   /** `completed` is told as the outcome's verdict, once in a registration, and not as a record. */
   private statementOf(record: AttemptRecord, trail: Trail): Statement | null {
     if (record.kind === 'completed') return null;
-    const made = this.made.get(record) ?? this.connected().dress(toStatement(record, trail), null);
+    const known = this.made.get(record);
+    if (known) return known;
+    const dressed = this.connected().dress(toStatement(record, trail), null);
+    // Of the same record always the same id, also when it is made again by a later launch that cannot know it was stored.
+    const id = uuidOf(JSON.stringify([dressed.actor, dressed.context.registration, record]));
+    const made = { ...dressed, id };
     this.made.set(record, made);
     return made;
   }

@@ -22,7 +22,50 @@ const statuses = ({ elements }: Place): unknown[] =>
     (name) => elements[name] ?? null,
   );
 
+/** Says yes to every commit and end, and stores nothing. */
+const lying: Place['onCall'] = ({ call }, ask) => (/Commit|Finish|Terminate/.test(call) ? 'true' : ask());
+
 export const rows: Row[] = [
+  {
+    id: 'A10',
+    fault: 'Commit says "true" and the server stores nothing',
+    priority: 1,
+    run: async () => {
+      const runs: Run[] = [];
+      for (const [after, count] of [
+        [1, 3],
+        [8, 12],
+        [0, 100],
+      ] as const) {
+        const some = await inEach(scorm, async (desk, place) => {
+          // An earlier visit brought the key to the LMS.
+          await desk.open();
+          await desk.answer(1);
+          await desk.leave();
+          place.kill();
+          await desk.open();
+          await desk.answer(after);
+          place.onCall = lying;
+          await desk.answer(count);
+          desk.crash();
+          place.onCall = (_, ask) => ask();
+          desk.faultEnds();
+          await desk.open();
+          const told = differs('notice', desk.controller.notice, 'recovered');
+          await desk.wait(2000);
+          await desk.finish();
+          return desk.run(
+            `${count} answers after ${after + 1}`,
+            told,
+            desk.mustBe('passed'),
+            desk.mustEndWith(/^Saved$/),
+          );
+        });
+        runs.push(...some);
+      }
+      return runs;
+    },
+  },
   {
     id: 'A14',
     fault: 'The LMS cuts suspend_data and says "true"',

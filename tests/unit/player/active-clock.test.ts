@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newAttempt } from '../../../src/attempt/attempt.ts';
 import { ActiveClock } from '../../../src/player/active-clock.ts';
+import { Journal } from '../../../src/player/journal.ts';
 import { LiveController } from '../../../src/player/live-controller.ts';
 import type { TrackingSession } from '../../../src/tracking/session.ts';
 import { realCourse } from '../../support/real-course.ts';
@@ -69,6 +70,8 @@ describe('[reports 4] active time', () => {
       session,
       launch: { mode: 'normal', suspendData: '', mastery: null, languages: [] },
       trouble: null,
+      unsaved: [],
+      journal: new Journal({ id: '' }, null, [], false),
       attempt: newAttempt(),
       notice: null,
       now,

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { Action } from '../../../src/attempt/action.ts';
+import { newAttempt, type Attempt } from '../../../src/attempt/attempt.ts';
+import { isJournalled, replay, type Journalled } from '../../../src/attempt/replay.ts';
+import { step } from '../../../src/attempt/step.ts';
+import type { Course } from '../../../src/course/course.ts';
+import { best, Play, T0 } from '../../support/play.ts';
+import { realCourse } from '../../support/real-course.ts';
+
+let course: Course;
+/** A learner who fails, retakes and passes, with a journal of everything and the state after each step. */
+let journal: Journalled[];
+let states: Attempt[];
+
+beforeAll(async () => {
+  course = await realCourse();
+  journal = [];
+  states = [newAttempt()];
+  let at = T0;
+  const play = new Play(course);
+  const act = play.act.bind(play);
+  play.act = (action) => {
+    at += 1000;
+    const timed = { ...action, at } as Action;
+    const records = act(action);
+    if (isJournalled(timed)) journal.push(timed);
+    states.push(play.attempt);
+    return records;
+  };
+  play.checks().start(7);
+  play.answer('KP01-C', best(course.lessons[0]?.check ?? course.lessons[1]!.check));
+  play
+    .calls()
+    .round((what) => (what.type === 'choice' ? [what.options.find((o) => o.id !== what.key)?.id ?? ''] : best(what)));
+  for (const fix of ['KP01', 'KP02', 'KP03', 'KP04', 'KP05']) play.act({ kind: 'open-fix', fix });
+  play.start(8).round().sign();
+});
+
+const whole = (): Attempt => states.at(-1) as Attempt;
+/** What counts: the clock and the number of steps aside. */
+const gist = ({ rev: _rev, activeMs: _ms, location: _place, ...rest }: Attempt): unknown => rest;
+
+describe('a journal done again', () => {
+  it('on an empty attempt gives the same attempt and the same records', () => {
+    const { attempt, records } = replay(course, newAttempt(), journal);
+    expect(gist(attempt)).toEqual(gist(whole()));
+    let now = newAttempt();
+    const direct = journal.flatMap((action) => {
+      const next = step(course, now, action);
+      now = next.attempt;
+      return next.records;
+    });
+    expect(records).toEqual(direct);
+    expect(attempt.passed).toBe(true);
+  });
+
+  it('changes nothing of what is all there', () => {
+    const { attempt, records } = replay(course, whole(), journal);
+    expect(attempt).toBe(whole());
+    expect(records).toEqual([]);
+  });
+
+  it('from whatever was saved last, ends where the learner was, and tells only what is missing', () => {
+    fc.assert(
+      fc.property(fc.nat(states.length - 1), (n) => {
+        const saved = states[n] as Attempt;
+        const { attempt, records } = replay(course, saved, journal);
+        expect(gist(attempt)).toEqual(gist(whole()));
+        const all = replay(course, newAttempt(), journal).records.length;
+        const before = replay(course, newAttempt(), journal.slice(0, n)).records.length;
+        expect(records.length).toBeLessThanOrEqual(all - before + 1);
+      }),
+      { numRuns: 200, seed: 42 },
+    );
+  });
+
+  it('never begins a round again that another device has ended', () => {
+    const ended = states.find(({ results }) => results.length === 1) as Attempt;
+    const start = journal.filter(({ kind }) => kind === 'start-round').slice(0, 1);
+    expect(replay(course, { ...ended, fixes: ['KP01', 'KP02', 'KP03', 'KP04', 'KP05'] }, start).records).toEqual([]);
+  });
+});
