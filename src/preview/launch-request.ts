@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from './answers.ts';
 import { moveOns } from './lrs/move-on.ts';
-import type { LaunchRequest } from './lrs/record-stores.ts';
+import type { LaunchRequest } from './lrs/record-types.ts';
 
 const Store = z.strictObject({
   endpoint: z

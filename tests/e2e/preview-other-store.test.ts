@@ -31,7 +31,7 @@ describe('the preview LMS with a record store of somebody else’s', () => {
     preview = await startPreview('0');
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on('request', (request) => {
       const { authorization = '' } = request.headers();
       sent.push({ url: request.url(), text: `${request.url()} ${request.postData() ?? ''}`, authorization });
@@ -68,7 +68,7 @@ describe('the preview LMS with a record store of somebody else’s', () => {
     await nameStore(other.endpoint.slice(0, -1));
     await press('Launch');
     await readLesson();
-    expect(verbs()).toEqual(['initialized', 'experienced']);
+    expect(verbs()).toEqual(['launched', 'initialized', 'experienced']);
     const registration = lrs.statements[0]?.context?.registration ?? '';
     expect(
       lrs.documents.states(JSON.stringify([null, null, null, preview.address, 'amina-yusuf']), registration),

@@ -24,7 +24,7 @@ describe('the preview LMS in every standard', () => {
     preview = await startPreview('0');
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await page.goto(preview.address);
   });
   afterAll(async () => {

@@ -65,7 +65,7 @@ describe('a package of somebody else’s in the preview', () => {
     preview = await startPreview('0');
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await page.goto(preview.address);
     await page.getByRole('button', { name: 'Launch', exact: true }).waitFor();
   });

@@ -1,49 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { agentKey } from './agent.ts';
-import { definedVerbs, EXTENSION, forbidden, type Facts } from './cmi5-rules.ts';
+import { definedVerbs, forbidden } from './cmi5-rules.ts';
+import {
+  isTokenOf,
+  launchData,
+  moveOnOf,
+  sessionIdOf,
+  type Cmi5Options,
+  type Session,
+  type ShownSession,
+} from './cmi5-session.ts';
 import { abandoned, launched, satisfied, type Telling } from './cmi5-statements.ts';
 import { answer, LrsError, type LrsRequest, type LrsResponse } from './http.ts';
 import { MemoryLrs } from './lrs.ts';
-import { isSatisfied, type MoveOn } from './move-on.ts';
+import { isSatisfied } from './move-on.ts';
 import type { LrsStatement } from './statement-schema.ts';
 
-/** How a unit is launched. */
-export interface Cmi5Options {
-  /** Where the course finds this LMS; ends in a slash. */
-  endpoint: string;
-  actor: object;
-  registration: string;
-  /** Address of the unit, without what launching adds. */
-  unit?: string;
-  mode: Facts['mode'];
-  /** As it stands in LMS.LaunchData; some LMSs write null. */
-  masteryScore?: number | null;
-  moveOn?: MoveOn;
-  returnURL?: string;
-  /** The learner's own; without any, there is no such document. */
-  preferences?: { languagePreference?: string; audioPreference?: 'on' | 'off' };
-}
-
-/** A launch and what has been said in it. */
-interface Session {
-  id: string;
-  token: string;
-  fetched: boolean;
-  abandoned: boolean;
-  at: Date;
-  options: Cmi5Options;
-  /** It has read launch data and preferences, as it must before it says anything. */
-  read: Set<string>;
-}
-
-/** A session as the LMS shows it to people. */
-export interface ShownSession {
-  id: string;
-  mode: Facts['mode'];
-  /** Milliseconds since the epoch. */
-  at: number;
-  state: 'launched' | 'initialized' | 'terminated' | 'abandoned';
-}
+export type { Cmi5Options };
 
 /** An LMS that launches cmi5 units and refuses, with the section, what the profile forbids. */
 export class Cmi5Lms {
@@ -51,6 +24,8 @@ export class Cmi5Lms {
   readonly activityId: string;
   private readonly sessions: Session[] = [];
   private readonly ownStatements: boolean;
+  /** Ids of what the LMS itself has said. */
+  private readonly own = new Set<string>();
 
   /** `ownStatements`: also say what an LMS says itself: launched, abandoned, satisfied. `base` is the endpoint's path. */
   constructor(activityId: string, options: { ownStatements?: boolean; base?: string } = {}) {
@@ -121,6 +96,11 @@ export class Cmi5Lms {
     });
   }
 
+  /** What the LMS itself has said in a registration, oldest first. */
+  ownOf(registration: string): LrsStatement[] {
+    return this.lrs.statements.filter(({ id, context }) => this.own.has(id) && context?.registration === registration);
+  }
+
   /** Forgets a registration: its sessions, and what is on record for it. */
   forget(registration: string): void {
     const kept = this.sessions.filter(({ options }) => options.registration !== registration);
@@ -140,20 +120,11 @@ export class Cmi5Lms {
   }
 
   private writeDocuments({ id, options }: Session): void {
-    const { actor, registration, mode, masteryScore, returnURL, preferences } = options;
+    const { actor, registration, preferences } = options;
     const key = { agent: agentKey(actor), activity: this.activityId, registration };
     this.lrs.documents.put(
       { ...key, resource: 'activities/state', id: 'LMS.LaunchData' },
-      {
-        contextTemplate: {
-          extensions: { [`${EXTENSION}sessionid`]: id },
-          contextActivities: { grouping: [{ objectType: 'Activity', id: this.publisherId }] },
-        },
-        launchMode: mode,
-        moveOn: options.moveOn ?? 'CompletedAndPassed',
-        ...(masteryScore === undefined ? {} : { masteryScore }),
-        ...(returnURL === undefined ? {} : { returnURL }),
-      },
+      launchData(id, options, this.publisherId),
     );
     const profile = { resource: 'agents/profile', agent: key.agent, activity: '', registration: '' };
     this.lrs.documents.put({ ...profile, id: 'cmi5LearnerPreferences' }, preferences);
@@ -232,13 +203,8 @@ export class Cmi5Lms {
     const { id, at, options } = session;
     const { activityId, publisherId } = this;
     const moveOn = moveOnOf(session);
-    this.lrs.tell(statement({ ...options, moveOn, session: id, at: at.getTime(), activityId, publisherId }));
+    this.own.add(
+      this.lrs.tell(statement({ ...options, moveOn, session: id, at: at.getTime(), activityId, publisherId })),
+    );
   }
 }
-
-const moveOnOf = ({ options }: Session): MoveOn => options.moveOn ?? 'CompletedAndPassed';
-
-const sessionIdOf = ({ context }: LrsStatement): unknown => context?.extensions?.[`${EXTENSION}sessionid`];
-
-const isTokenOf = (session: Session, { headers }: LrsRequest): boolean =>
-  session.fetched && headers['authorization'] === `Basic ${session.token}`;

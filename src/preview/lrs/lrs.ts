@@ -42,9 +42,9 @@ export class MemoryLrs {
     }
   }
 
-  /** Stores a statement of the LMS's own: no guard is asked. @throws LrsError when it is no statement */
-  tell(statement: object): void {
-    this.storeOne(statement);
+  /** Stores a statement of the LMS's own, and gives its id: no guard is asked. @throws LrsError when it is no statement */
+  tell(statement: object): string {
+    return this.storeOne(statement);
   }
 
   /** Forgets what belongs to a registration. */

@@ -1,62 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { agentKey } from './agent.ts';
-import { Cmi5Lms, type Cmi5Options, type ShownSession } from './cmi5.ts';
-import type { ShownDocument } from './documents.ts';
+import { Cmi5Lms, type Cmi5Options } from './cmi5.ts';
 import { answer, type LrsRequest, type LrsResponse } from './http.ts';
 import { MemoryLrs } from './lrs.ts';
-import type { MoveOn } from './move-on.ts';
-import { authorizationOf, readOther, relay, type OtherStore } from './relay.ts';
-import { RequestLog, type LoggedRequest } from './request-log.ts';
+import { authorizationOf, passOn, readOther, relay, type OtherStore } from './relay.ts';
+import type { LaunchRequest, ShownRegistration, Where, Whose } from './record-types.ts';
+import { RequestLog } from './request-log.ts';
 import type { LrsStatement } from './statement-schema.ts';
-
-/** Whose record: a learner's of a module in a standard that speaks xAPI. */
-export interface Whose {
-  module: string;
-  target: string;
-  learner: string;
-}
-
-/** How a launch is asked for. */
-export interface LaunchRequest extends Whose {
-  mode: 'normal' | 'browse' | 'review';
-  /** Mastery score the LMS sets, 0 to 1; null for none. */
-  mastery: number | null;
-  moveOn: MoveOn;
-  /** The learner's preferences; '' for none. */
-  languagePreference: string;
-  audioPreference: '' | 'on' | 'off';
-  /** Begin a new registration. */
-  fresh: boolean;
-  /** Another record store than the built-in one. */
-  store: OtherStore | null;
-}
-
-/** Where things are: scheme, host and port of the preview, and the address of the unit. */
-export interface Where {
-  origin: string;
-  unit: string;
-}
-
-/** A registration as the page shows it. */
-export interface ShownRegistration {
-  id: string;
-  /** Its store's address; null for the built-in one. */
-  store: string | null;
-  /** In the standard's sense; null where the standard knows no such thing. */
-  satisfied: boolean | null;
-  sessions: readonly ShownSession[];
-  statements: readonly LrsStatement[];
-  documents: readonly ShownDocument[];
-  requests: readonly LoggedRequest[];
-  /** Why the other store could not be read; '' when it could. */
-  problem: string;
-}
 
 /** An enrolment, which stays with its store. */
 interface Registration {
   id: string;
   actor: object;
   store: OtherStore | null;
+  /** Ids of the LMS's own statements that the other store has. */
+  passed: Set<string>;
   /** Tin Can launches: what opens the store, and when it was given. */
   launches: { authorization: string; mode: LaunchRequest['mode']; at: number }[];
 }
@@ -138,10 +96,20 @@ export class RecordStores {
   ): Promise<LrsResponse> {
     if (target === 'cmi5') {
       const lms = this.cmi5Of(module);
-      return registration?.store ? relay(request, lms, registration.store) : lms.handle(request);
+      if (!registration?.store) return lms.handle(request);
+      const response = await relay(request, lms, registration.store);
+      // A store that does not answer is not asked twice.
+      if (response.status < 500) await this.passOwn(lms, registration, registration.store);
+      return response;
     }
     if (target === 'xapi') return this.tinCanOf(module).handle(request);
     return answer(404, { error: `The preview has no record store for "${target}".` });
+  }
+
+  /** An LMS records what it says itself in the course's store, which here is the other one. */
+  private async passOwn(lms: Cmi5Lms, { id, passed }: Registration, store: OtherStore): Promise<void> {
+    const due = lms.ownOf(id).filter((statement) => !passed.has(statement.id));
+    if (due.length > 0 && (await passOn(due, store))) for (const statement of due) passed.add(statement.id);
   }
 
   private registrationFor(asked: LaunchRequest, origin: string): Registration {
@@ -150,7 +118,7 @@ export class RecordStores {
     const moved = JSON.stringify(last?.store ?? null) !== JSON.stringify(asked.store);
     if (last && !asked.fresh && !moved) return last;
     const actor = { objectType: 'Agent', account: { homePage: `${origin}/`, name: asked.learner } };
-    const begun: Registration = { id: randomUUID(), actor, store: asked.store, launches: [] };
+    const begun: Registration = { id: randomUUID(), actor, store: asked.store, passed: new Set(), launches: [] };
     this.registrations.set(keyOf(asked), [...theirs, begun]);
     return begun;
   }

@@ -43,6 +43,14 @@ export async function relay(request: LrsRequest, front: Front, store: OtherStore
   return told;
 }
 
+/** Sends another store what the LMS itself says; false when it was not taken, and may be sent again. */
+export async function passOn(statements: readonly LrsStatement[], store: OtherStore): Promise<boolean> {
+  const body = JSON.stringify(statements.map(({ stored: _stored, ...statement }) => statement));
+  const headers = { 'content-type': 'application/json', 'x-experience-api-version': '1.0.3' };
+  const sent = { method: 'POST', path: 'statements', query: new URLSearchParams(), headers, body };
+  return (await send(sent, store)).status === 200;
+}
+
 /** Asks another store for the statements of a registration, oldest first. @throws Error in a sentence */
 export async function readOther(store: OtherStore, registration: string): Promise<LrsStatement[]> {
   const query = new URLSearchParams({ registration, ascending: 'true' });

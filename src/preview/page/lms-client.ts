@@ -1,7 +1,7 @@
 import type { ListedModule } from '../api.ts';
 import type { Commit, StoredAttempt, Whose } from '../attempts.ts';
 import { largestZip } from '../limits.ts';
-import type { LaunchRequest, ShownRegistration } from '../lrs/record-stores.ts';
+import type { LaunchRequest, ShownRegistration } from '../lrs/record-types.ts';
 
 export type { ListedModule };
 

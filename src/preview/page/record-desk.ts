@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { LaunchRequest, ShownRegistration } from '../lrs/record-stores.ts';
+import type { LaunchRequest, ShownRegistration } from '../lrs/record-types.ts';
 import type { Mode } from '../shell.ts';
 import { noOptions, type LaunchOptions } from './choices.ts';
 import { button } from './controls.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ShownRegistration } from '../lrs/record-stores.ts';
+import type { ShownRegistration } from '../lrs/record-types.ts';
 
 /** The registrations of a learner at a module, oldest first. */
 export function registrationTable(registrations: readonly ShownRegistration[]): TemplateResult {

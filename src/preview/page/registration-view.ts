@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ShownRegistration } from '../lrs/record-stores.ts';
+import type { ShownRegistration } from '../lrs/record-types.ts';
 import { timeOf, wordsOf } from './statement-words.ts';
 
 const LATEST = 6;

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { readLaunchRequest } from '../../../src/preview/launch-request.ts';
-import { RecordStores, type LaunchRequest } from '../../../src/preview/lrs/record-stores.ts';
+import { RecordStores } from '../../../src/preview/lrs/record-stores.ts';
+import type { LaunchRequest } from '../../../src/preview/lrs/record-types.ts';
 import { wordsOf } from '../../../src/preview/page/statement-words.ts';
 
 const where = { origin: 'http://127.0.0.1:1', unit: 'http://127.0.0.1:1/play/one/cmi5/index.html' };
