@@ -31,7 +31,7 @@ export interface Package {
 
 /** Bundles the player for a standard; the slow half of a package, and the same for every module. */
 export async function buildPlayer(target: Target): Promise<Player> {
-  return bundle(target.name);
+  return bundle(target.endpoint === undefined ? target.name : 'web-endpoint');
 }
 
 /**

@@ -14,7 +14,13 @@ export async function checkPackage(files: Files, target: Target, zipName: string
   if (target.problems) {
     const own = target.problems(files);
     // By the schema only what is right in itself: one mistake is told once, in the words that say what to do.
-    return [...problems, ...own, ...(target.online && own.length === 0 ? await schemaProblems(files, target) : [])];
+    return [
+      ...problems,
+      ...own,
+      ...(target.online && target.endpoint === undefined && own.length === 0
+        ? await schemaProblems(files, target)
+        : []),
+    ];
   }
   const missing = target.schemaFiles.filter((name) => !files.has(name));
   if (missing.length > 0)

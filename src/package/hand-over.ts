@@ -31,6 +31,7 @@ export function releaseSentence({ kind, since, version, changes }: Release): str
 
 /** What SCORM 1.2 reports at the end, in words; the other standards keep completion and success apart. */
 export function statusSentence(course: Course, target: Target): string {
+  if (target.endpoint !== undefined) return 'completed and passed, as statements';
   if (target.name === 'web') return 'none: no LMS hears of it';
   if (target.name !== 'scorm12') return 'completed and passed, each on its own';
   return course.settings.status === 'completed'
@@ -96,9 +97,18 @@ ${list([
   });
 }
 
-function storedWhere({ name, online }: Target): string[] {
+/** What the outbox of src/tracking keeps. */
+const SEALED =
+  'On the computer: a sealed copy of the last answers, in case the LMS did not store them. Only the same learner’s next launch can open it; it is gone after that, and in any case after seven days.';
+
+function storedWhere({ name, online, endpoint }: Target): string[] {
   const record =
     'status, score, active time, every answer, results for each key point, the place to go on from, and the signed promise with the typed name';
+  if (endpoint !== undefined)
+    return [
+      'In the browser tab: progress, until the tab is closed. Learners can save it to a file.',
+      `In the record store at ${new URL(endpoint).host}: ${record}; under a made-up name unless the link names the learner.`,
+    ];
   if (name === 'web')
     return [
       'In the browser tab: progress, until the tab is closed. Learners can save it to a file.',
@@ -107,12 +117,13 @@ function storedWhere({ name, online }: Target): string[] {
   if (online)
     return [
       `In the record store that the LMS names at launch: ${record}, in the name the LMS gives.`,
+      SEALED,
       'In the browser tab: the launch address, so that a reload goes on; gone when the tab is closed.',
       'What leaves the LMS: only what goes to that record store. The course calls no other address.',
     ];
   return [
     `In the LMS: ${record}.`,
-    'In the browser: nothing.',
+    SEALED,
     'What leaves the LMS: nothing. The course calls no other address, and uses no cookies.',
   ];
 }

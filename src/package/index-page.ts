@@ -7,9 +7,10 @@ const ownFolder = "default-src 'self'; script-src 'self'; style-src 'self'; obje
 
 /**
  * What the course may load and run: only what is in its own folder. xAPI and cmi5 also speak to whichever record store
- * the LMS names at launch; on plain http that is one on this machine, as in the preview. Source: Content Security Policy Level 3.
+ * the LMS names at launch; on plain http that is one on this machine, as in the preview and in players for trying packages out. Source: Content Security Policy Level 3.
  */
-export function contentPolicy({ online }: Pick<Target, 'online'>): string {
+export function contentPolicy({ online, endpoint }: Pick<Target, 'online' | 'endpoint'>): string {
+  if (endpoint !== undefined) return `${ownFolder}; connect-src 'self' ${new URL(endpoint).origin}`;
   return online ? `${ownFolder}; connect-src 'self' https: http://127.0.0.1:* http://localhost:*` : ownFolder;
 }
 
@@ -31,7 +32,7 @@ export function indexPage(page: string, course: Course, target: Target, contentF
     html,
     /<html[^>]*>/,
     '<html> tag',
-    `<html lang="${escapeHtml(course.language)}" data-standard="${target.name}">`,
+    `<html lang="${escapeHtml(course.language)}" data-standard="${target.name}"${target.endpoint === undefined ? '' : ` data-endpoint="${escapeHtml(target.endpoint)}"`}>`,
   );
   html = put(html, /<title>[^<]*<\/title>/, '<title>', `<title>${escapeHtml(course.title)}</title>`);
   html = put(html, /<meta charset="utf-8"\s*\/?>/i, '<meta charset="utf-8">', `<meta charset="utf-8">\n    ${policy}`);

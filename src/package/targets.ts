@@ -22,6 +22,8 @@ export interface Target {
   problems?(files: ReadonlyMap<string, Uint8Array>): string[];
   /** It speaks to a record store over the network; all others stay in their folder. */
   online?: true;
+  /** The one record store it speaks to, built in; without it, whichever the LMS names at launch. */
+  endpoint?: string;
 }
 
 /** Every standard we write, by its name on the command line. */
@@ -58,10 +60,15 @@ export const targets: Record<TargetName, Target> = {
     standard: 'web pages, no LMS',
     manifestFile: 'READ-ME.txt',
     schemaFiles: [],
-    manifest: readMeWeb,
+    manifest: (course) => readMeWeb(course),
     problems: readMeProblems,
   },
 };
+
+/** The package without an LMS that sends statements to one record store, too; the address ends in a slash or not. */
+export function webWithEndpoint(endpoint: string): Target {
+  return { ...targets.web, online: true, endpoint, manifest: (course) => readMeWeb(course, endpoint) };
+}
 
 /** All target names, in the order in which they are built. */
 export const targetNames = Object.keys(targets) as TargetName[];

@@ -5,7 +5,7 @@ import { checksumProblems, sha256 } from './checksums.ts';
 import { loadModule } from './load-module.ts';
 import { moduleDir } from './project.ts';
 import { readZip } from './read-zip.ts';
-import { targets } from './targets.ts';
+import { targets, webWithEndpoint } from './targets.ts';
 import { readVersion, type VersionFacts } from './version-facts.ts';
 import { zip } from './zip.ts';
 
@@ -40,9 +40,10 @@ export async function verify(bytes: Uint8Array): Promise<Verdict> {
     return notTried(
       `It says version ${facts.version}, and the sources here are version ${course.version}: check out those of ${facts.version} and verify again.`,
     );
-  const { mastery, status } = facts.settings;
+  const { mastery, status, endpoint } = facts.settings;
   const { language } = facts;
-  const again = await buildPackage(dir, targets[facts.target], undefined, { mastery, status, language });
+  const target = endpoint === undefined ? targets[facts.target] : webWithEndpoint(endpoint);
+  const again = await buildPackage(dir, target, undefined, { mastery, status, language });
   if (Buffer.from(zip(again.files)).equals(bytes)) return { ...verdict, rebuilt: 'same', problems: damage };
   const differing = [...new Set([...files.keys(), ...again.files.keys()])].filter(
     (path) => !Buffer.from(files.get(path) ?? []).equals(again.files.get(path) ?? Buffer.from([0])),

@@ -11,7 +11,7 @@ export interface VersionFacts {
   standard: string;
   target: TargetName;
   /** Enough to build the same package again. */
-  settings: { mastery: number; status: 'passed' | 'completed' };
+  settings: { mastery: number; status: 'passed' | 'completed'; endpoint?: string };
 }
 
 /** version.json of a package. */
@@ -24,7 +24,11 @@ export function versionFacts(course: Course, target: Target): VersionFacts {
     language: course.language,
     standard: target.standard,
     target: target.name,
-    settings: { mastery: course.settings.mastery, status: course.settings.status ?? 'passed' },
+    settings: {
+      mastery: course.settings.mastery,
+      status: course.settings.status ?? 'passed',
+      ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+    },
   };
 }
 
@@ -40,6 +44,10 @@ export function readVersion(files: ReadonlyMap<string, Uint8Array>): VersionFact
   }
 }
 
+/** Whether a text is an address a browser can send to. */
+export const isHttpAddress = (text: unknown): text is string =>
+  typeof text === 'string' && /^https?:\/\/[^\s"'<>]+$/.test(text) && URL.canParse(text);
+
 function isFacts(found: unknown): found is VersionFacts {
   if (found === null || typeof found !== 'object') return false;
   const facts = found as Record<string, unknown>;
@@ -48,6 +56,7 @@ function isFacts(found: unknown): found is VersionFacts {
   return (
     typeof settings?.['mastery'] === 'number' &&
     ['passed', 'completed'].includes(String(settings['status'])) &&
+    (settings['endpoint'] === undefined || isHttpAddress(settings['endpoint'])) &&
     texts.every((name) => typeof facts[name] === 'string') &&
     typeof facts['target'] === 'string' &&
     isTargetName(facts['target'])

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../../src/package/bundle.ts';
+import { webWithEndpoint } from '../../src/package/targets.ts';
 import { MemoryLrs } from '../../src/preview/lrs/lrs.ts';
 import { lrsHost, type LrsHost } from '../support/lrs-host.ts';
 import { realCourse } from '../support/real-course.ts';
@@ -18,27 +19,17 @@ const keys: (string | undefined)[] = [];
 const errors: string[] = [];
 const verbs = () => lrs.statements.map((s) => s.verb.id.split('/').at(-1));
 
-/** Makes of the web package the one that is built for a record store: its own script, its address, and leave to go there. */
-async function forRecordStore(folder: string, endpoint: string): Promise<void> {
-  const script = (await bundle('web-endpoint')).get('course.js') ?? new Uint8Array();
-  await writeFile(join(folder, 'course.js'), script);
-  const index = join(folder, 'index.html');
-  const html = (await readFile(index, 'utf8'))
-    .replace('<html ', `<html data-endpoint="${endpoint}" `)
-    .replace("default-src 'self';", `default-src 'self'; connect-src 'self' ${new URL(endpoint).origin};`);
-  await writeFile(index, html);
-}
-
 beforeAll(async () => {
-  const built = await unpacked('web');
-  remove = built.remove;
-  host = await lrsHost(built.folder, {
+  const folder = await mkdtemp(join(tmpdir(), 'web-endpoint-'));
+  host = await lrsHost(folder, {
     handle: (request) => {
       if (request.method !== 'OPTIONS') keys.push(request.headers['authorization']);
       return lrs.handle({ ...request, headers: { ...request.headers, authorization: 'Basic eDp5' } }); // open to everybody
     },
   });
-  await forRecordStore(built.folder, host.endpoint);
+  // The address is built in, so the package is built when the record store is there.
+  const built = await unpacked(webWithEndpoint(host.endpoint), folder);
+  remove = built.remove;
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 960, height: 640 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(10_000);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
-import { targets, type TargetName } from '../../src/package/targets.ts';
+import { targets, type Target, type TargetName } from '../../src/package/targets.ts';
 import { writePackage } from '../../src/package/write-package.ts';
 import { browserArgs } from '../../src/setup/browser.mjs';
 
@@ -14,9 +14,13 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** A package built, zipped and unpacked into a folder of its own, as somebody would who was handed the zip. */
-export async function unpacked(target: TargetName): Promise<{ folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), `unpacked-${target}-`));
-  const { file } = await writePackage('keep-it-confidential', targets[target], { directory: join(folder, 'zip') });
+export async function unpacked(
+  target: TargetName | Target,
+  into?: string,
+): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = into ?? (await mkdtemp(join(tmpdir(), 'unpacked-')));
+  const chosen = typeof target === 'string' ? targets[target] : target;
+  const { file } = await writePackage('keep-it-confidential', chosen, { directory: join(folder, 'zip') });
   for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(await readFile(file))))) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

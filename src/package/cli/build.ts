@@ -8,7 +8,6 @@ import { LOCK, loadModule, type LoadedModule } from '../load-module.ts';
 import { guideOf } from '../presets.ts';
 import { moduleDir, moduleNames, packagesDir } from '../project.ts';
 import { table } from '../table.ts';
-import { targets } from '../targets.ts';
 import { writePackage, type Written } from '../write-package.ts';
 import { planBuild, reasons, requireLanguage, type BuildWords, type Plan } from './plan.ts';
 import { requireFolder, type Io } from './usage.ts';
@@ -37,13 +36,14 @@ export async function build(words: BuildWords, flags: BuildFlags, io: Io): Promi
   for (const name of plan.modules) modules.set(name, await checked(name, flags, io, say));
   const written: Written[] = [];
   for (const name of plan.targets) {
-    say(`Bundling the player for ${targets[name].standard}…\n`);
-    const player = await buildPlayer(targets[name]);
+    const target = plan.target(name);
+    say(`Bundling the player for ${target.standard}…\n`);
+    const player = await buildPlayer(target);
     for (const module of plan.modules) {
-      say(`Packaging ${module} for ${targets[name].standard}…\n`);
+      say(`Packaging ${module} for ${target.standard}…\n`);
       const { preset, overrides } = plan;
       const options = { player, directory, dryRun: flags.dryRun === true, ...(preset ? { preset } : {}), ...overrides };
-      written.push(await writePackage(module, targets[name], options));
+      written.push(await writePackage(module, target, options));
     }
   }
   for (const [name, { lock }] of modules)

@@ -1,7 +1,8 @@
 import { statusSentence } from '../hand-over.ts';
 import type { LoadedModule, Overrides } from '../load-module.ts';
 import { NO_MASTERY, presetNames, presetOf, type Preset } from '../presets.ts';
-import { targetNames, targets, type TargetName } from '../targets.ts';
+import { targetNames, targets, webWithEndpoint, type Target, type TargetName } from '../targets.ts';
+import { isHttpAddress } from '../version-facts.ts';
 import { oneOf, percentOf, UsageError } from './usage.ts';
 
 /** Options that choose what is built, as words. */
@@ -9,6 +10,7 @@ export interface Choices {
   lms?: string;
   mastery?: string;
   lang?: string;
+  endpoint?: string;
 }
 
 /** What was asked for. */
@@ -23,13 +25,23 @@ export interface Plan {
   targets: readonly TargetName[];
   preset: Preset | undefined;
   overrides: Overrides;
+  /** What to build under a target's name. */
+  target(name: TargetName): Target;
 }
 
 /** Makes sense of the words. Flags win over a preset. @throws UsageError with one sentence that says what to write */
 export function planBuild(words: BuildWords, known: readonly string[]): Plan {
   const preset = words.lms === undefined ? undefined : presetOf(oneOf('preset', words.lms, presetNames));
+  const { endpoint } = words;
+  if (endpoint !== undefined && !isHttpAddress(endpoint))
+    throw new UsageError(
+      `--endpoint takes the address of a record store, such as https://lrs.example/xapi/, not "${endpoint}".`,
+    );
   const asked = [...new Set(words.targets.map((word) => oneOf('target', word, targetNames)))];
+  if (endpoint !== undefined && (asked.length !== 1 || asked[0] !== 'web'))
+    throw new UsageError('--endpoint is for packages without an LMS: name the module and the target web alone.');
   return {
+    target: (name) => (endpoint === undefined ? targets[name] : webWithEndpoint(endpoint)),
     modules: words.module === undefined ? known : [oneOf('module', words.module, known)],
     targets: asked.length > 0 ? asked : preset ? [preset.target] : targetNames,
     preset,

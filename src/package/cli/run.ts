@@ -72,6 +72,7 @@ function commands(io: Io, done: (ok: boolean) => void): Command {
     .addOption(new Option('--lms <name>', `choose for one LMS: ${presetNames.join(', ')}`))
     .option('--out <folder>', 'where to write (default: dist/packages)')
     .option('--mastery <0-100>', "the course's pass mark in percent, instead of the one in organisation.yaml")
+    .option('--endpoint <url>', 'web only: a record store that the answers are sent to as well')
     .option('--lang <tag>', 'a language the module has, such as en')
     .option('--json', 'one JSON document on standard output')
     .option('--dry-run', 'check everything, write nothing')

