@@ -21,6 +21,8 @@ export interface Run {
   variant: string;
   figures: Figures;
   problems: string[];
+  /** A figure of its own, in words: characters, requests per second, share of mutants. */
+  figure?: string;
 }
 
 /** A row of the fault table. */
@@ -31,6 +33,8 @@ export interface Row {
   priority: 1 | 2 | 3;
   /** Answers that may be lost: the one being sent when the power fails. */
   mayLose?: 1;
+  /** What a reader of the figures must know: why something is not as the table has it, what is not simulated. */
+  note?: string;
   run(): Promise<Run[]>;
 }
 

@@ -1,32 +1,59 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { broken, type Row, type Run } from './fault.ts';
+import { runRow, type Result } from './bench.ts';
+import type { Row } from './fault.ts';
+import { asDocument, asText, counts } from './print.ts';
 import { rows as calls } from './rows/a-scorm-calls.ts';
 import { rows as status } from './rows/a-scorm-status.ts';
 import { rows as network } from './rows/c-network.ts';
 
 // `npm run faults`: every row of the fault table, with figures. Words after it choose rows: `npm run faults -- A09 C`.
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const all: Row[] = [...calls, ...status, ...network].sort((a, b) => (a.id < b.id ? -1 : 1));
-const chosen = all.filter(({ id }) => positionals.length === 0 || positionals.some((word) => id.startsWith(word)));
 
-const results: { row: Row; runs: Run[]; problems: string[] }[] = [];
-for (const row of chosen) {
-  process.stderr.write(`${row.id} ${row.fault}…`);
-  const started = performance.now();
-  let runs: Run[] = [];
-  let problems: string[] = [];
+const wanted = asked();
+if (wanted === null) process.exitCode = 2;
+else await run(wanted);
+
+/** What the command line asks for; null when it makes no sense, which is said. */
+function asked(): { rows: Row[]; json: boolean; times: number; whole: boolean } | null {
   try {
-    runs = await row.run();
-    problems = runs.flatMap((run) =>
-      [...run.problems, ...broken(run, row.mayLose)].map((problem) => `${run.variant}: ${problem}`),
-    );
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, repeat: { type: 'string' } },
+    });
+    const stranger = positionals.find((word) => !all.some(({ id }) => id.startsWith(word)));
+    if (stranger !== undefined) throw new Error(`There is no row ${stranger}; the rows are ${idsInWords()}.`);
+    const times = Number(values.repeat ?? 1);
+    if (!Number.isInteger(times) || times < 1) throw new Error('--repeat takes a whole number from 1 on.');
+    const whole = positionals.length === 0;
+    const rows = all.filter(({ id }) => whole || positionals.some((word) => id.startsWith(word)));
+    return { rows, json: values.json ?? false, times, whole };
   } catch (error) {
-    problems = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return null;
   }
-  results.push({ row, runs, problems: [...new Set(problems)] });
-  process.stderr.write(` ${problems.length === 0 ? 'green' : 'RED'}, ${Math.round(performance.now() - started)} ms\n`);
-  for (const problem of new Set(problems)) process.stderr.write(`    ${problem}\n`);
 }
-if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-process.exitCode = results.some(({ problems }) => problems.length > 0) ? 1 : 0;
+
+function idsInWords(): string {
+  const ids = all.map(({ id }) => id);
+  return `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
+}
+
+async function run({ rows, json, times, whole }: { rows: Row[]; json: boolean; times: number; whole: boolean }) {
+  const results: Result[] = [];
+  for (const row of rows) {
+    process.stderr.write(`${row.id} ${row.fault}…`);
+    const started = performance.now();
+    const result = await runRow(row, times);
+    results.push(result);
+    const { problems } = result;
+    const took = Math.round(performance.now() - started);
+    process.stderr.write(` ${problems.length === 0 ? 'green' : 'RED'}, ${took} ms\n`);
+    for (const problem of problems) process.stderr.write(`    ${problem}\n`);
+  }
+  const lines = whole ? `\n${counts(results).join('\n')}\n` : '';
+  process.stdout.write(json ? `${JSON.stringify(results, null, 2)}\n` : `${asText(results)}\n${lines}`);
+  if (whole) await writeFile(new URL('../../docs/faults.md', import.meta.url), await asDocument(results));
+  process.exitCode = results.some(({ problems }) => problems.length > 0) ? 1 : 0;
+}

@@ -35,7 +35,7 @@ export function planBuild(words: BuildWords, known: readonly string[]): Plan {
   const { endpoint } = words;
   if (endpoint !== undefined && !isHttpAddress(endpoint))
     throw new UsageError(
-      `--endpoint takes the address of a record store, such as https://lrs.example/xapi/, not "${endpoint}".`,
+      `--endpoint takes the address of a record store, such as https://lrs.example/xapi/, not "${words.endpoint}".`,
     );
   const asked = [...new Set(words.targets.map((word) => oneOf('target', word, targetNames)))];
   if (endpoint !== undefined && (asked.length !== 1 || asked[0] !== 'web'))
