@@ -1,7 +1,10 @@
 import { createSession } from '#session';
 import { unseal, type SealedCourse } from '../course/seal.ts';
 import '../player/course-player.ts';
+import { continueHere } from '../player/continue-here.ts';
+import { pageHeartbeat } from '../player/heartbeat.ts';
 import type { LiveController } from '../player/live-controller.ts';
+import { OneWindow } from '../player/one-window.ts';
 import { openCourse } from '../player/open-course.ts';
 import { t, useCatalogue, type Catalogue } from '../player/translate.ts';
 import { Outbox } from '../tracking/outbox.ts';
@@ -16,12 +19,20 @@ async function start(): Promise<void> {
   const content = unseal(globalThis.keepItConfidential);
   useCatalogue(content.language, globalThis.keepItConfidentialWords);
   document.body.replaceChildren(paragraph(t('shell.opening')));
+  const windows = new OneWindow(`${content.id} ${window.location.pathname}`);
+  // Without an LMS each tab has progress of its own, and none can overwrite another's.
+  const shared = document.documentElement.dataset['standard'] !== 'web';
+  if (shared && !(await windows.claim())) {
+    await continueHere(content.title);
+    await windows.take();
+  }
   const controller = await openCourse({
     content,
     session: createSession(window, content),
     outbox: (key) => Outbox.open({ crypto: window.crypto, indexedDB: () => window.indexedDB, now: Date.now }, key),
     now: Date.now,
   });
+  windows.whenTaken(() => controller.close('moved'));
   watchWindow(controller);
   const { returnUrl } = controller.launch;
   if (returnUrl !== undefined) {
@@ -47,15 +58,20 @@ function paragraph(words: string): HTMLElement {
 
 /** Everything is stored when it happens; these only add the time and end the session (`unload` is never used). */
 function watchWindow(controller: LiveController): void {
+  const heartbeat = pageHeartbeat(window, controller);
   for (const input of ['pointerdown', 'keydown', 'scroll'] as const) {
     document.addEventListener(input, () => controller.clock.touch(), { capture: true, passive: true });
   }
+  const again = (): void => {
+    controller.retry();
+    void heartbeat.beat();
+  };
   document.addEventListener('visibilitychange', () => {
     controller.clock.shown(!document.hidden);
     if (document.hidden) controller.saveNow();
-    else controller.retry();
+    else again();
   });
-  window.addEventListener('online', () => controller.retry());
+  window.addEventListener('online', again);
   // Leaving an LMS page often only hides it for good, so `persisted` makes no difference here.
   window.addEventListener('pagehide', () => void controller.close('ended'));
   window.addEventListener('pageshow', (event) => {

@@ -2,6 +2,7 @@ import type { Action } from '../attempt/action.ts';
 import type { Attempt } from '../attempt/attempt.ts';
 import type { Outcome } from '../attempt/outcome.ts';
 import type { Course } from '../course/course.ts';
+import type { Journal } from './journal.ts';
 import type { Health, Launch, SessionCheck } from '../tracking/session.ts';
 
 /**
@@ -9,6 +10,9 @@ import type { Health, Launch, SessionCheck } from '../tracking/session.ts';
  * the LMS had lost were found again on this device.
  */
 export type Notice = 'damaged' | 'newer' | 'recovered' | null;
+
+/** `left`: the learner has ended the session. `ended`: it is over without that. `moved`: another window has it. In each nothing more can be stored. */
+export type Closed = 'left' | 'ended' | 'moved' | null;
 
 /** The one meeting point of the engine and the tracking session. Elements read it and never judge anything. */
 export interface AttemptController extends EventTarget {
@@ -22,8 +26,12 @@ export interface AttemptController extends EventTarget {
   readonly typedName: string;
   /** Applies an action: adds the time, steps, saves. Dispatches `change` (attempt or health changed). */
   act(action: ActionWithoutTime): void;
-  /** `left`: the learner has ended the session. `ended`: it is over without that, and nothing more can be stored. */
-  readonly closed: 'left' | 'ended' | null;
+  readonly closed: Closed;
+  readonly journal: Pick<Journal, 'promises'>;
+  /** What is not saved for sure, as a file; null when nothing is being recorded. */
+  rescue(): { name: string; text: string } | null;
+  /** Takes over such a file; gives how many facts it brought, null when it is none of this course. */
+  bringBack(text: string): number | null;
   /** Looks at the launch. @throws LaunchError when there is none, LmsError when the LMS does not acknowledge a save */
   check(): Promise<SessionCheck>;
   /**

@@ -164,7 +164,7 @@ export class CoursePlayer extends LightElement {
       </footer>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <term-dialog></term-dialog>
-      <leave-dialog .words=${words} @leave=${() => this.leave(true)}></leave-dialog>
+      <leave-dialog .controller=${this.controller} .words=${words} @leave=${() => this.leave(true)}></leave-dialog>
     `;
   }
 
@@ -183,7 +183,10 @@ export class CoursePlayer extends LightElement {
     `;
   }
 
-  private goodbye(closed: 'left' | 'ended', words: string) {
+  private goodbye(closed: 'left' | 'ended' | 'moved', words: string) {
+    if (closed === 'moved')
+      return html`<h1 tabindex="-1">${t('moved.title')}</h1>
+        <p class="lead">${t('moved.close')}</p>`;
     if (closed === 'ended')
       return html`<h1 tabindex="-1">${t('ended.title')}</h1>
         <p class="lead">${t('ended.again')}</p>`;

@@ -17,6 +17,8 @@ export function healthWords(health: Health, alone = false): { words: string; moo
       };
     case 'cannot-save':
       return { words: t(`health.${health.advice}`), mood: 'alarm' };
+    case 'unreachable':
+      return { words: t(`health.${health.why}`), mood: 'alarm' };
     case 'not-recording':
       return { words: t(health.why === 'no-lms' ? 'health.alone' : `health.${health.why}`), mood: 'wait' };
     default:

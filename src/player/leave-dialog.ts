@@ -1,5 +1,7 @@
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { AttemptController } from './attempt-controller.ts';
+import { download } from './download.ts';
 import { LeaveEvent } from './events.ts';
 import { LightElement } from './light-element.ts';
 import { t } from './translate.ts';
@@ -7,11 +9,18 @@ import { t } from './translate.ts';
 /** Asked only when something is not saved yet: nobody loses answers without having been told. */
 @customElement('leave-dialog')
 export class LeaveDialog extends LightElement {
+  @property({ attribute: false }) controller!: AttemptController;
+
   /** How saving stands, in words. */
   @property() words = '';
 
   open(): void {
     this.find<HTMLDialogElement>('dialog').showModal();
+  }
+
+  private save(): void {
+    const file = this.controller.rescue();
+    if (file) download(file.name, file.text);
   }
 
   private leave(): void {
@@ -23,6 +32,10 @@ export class LeaveDialog extends LightElement {
       <dialog aria-labelledby="leave-title">
         <h2 id="leave-title">${t('leave.title')}</h2>
         <p>${this.words}</p>
+        <p>${t(this.controller.journal.promises ? 'leave.sealed' : 'leave.rescue')}</p>
+        <p class="actions">
+          <button type="button" class="secondary" @click=${this.save}>${t('leave.file')}</button>
+        </p>
         <form method="dialog" class="actions">
           <button type="submit" class="primary">${t('leave.stay')}</button>
           <button type="submit" class="secondary" @click=${this.leave}>${t('leave.anyway')}</button>

@@ -12,7 +12,8 @@ import type { LaunchError } from '../tracking/errors.ts';
 import type { Health, Launch, SessionCheck, Snapshot, TrackingSession } from '../tracking/session.ts';
 import { ActiveClock } from './active-clock.ts';
 import { readActions, type Journal } from './journal.ts';
-import type { ActionWithoutTime, AttemptController, Notice } from './attempt-controller.ts';
+import type { ActionWithoutTime, AttemptController, Closed, Notice } from './attempt-controller.ts';
+import type { Contact } from './heartbeat.ts';
 
 /** What the controller is given; `now` is ms since the epoch, `session` null when nothing is to be recorded. */
 export interface ControllerParts {
@@ -37,9 +38,10 @@ export class LiveController extends EventTarget implements AttemptController {
   readonly clock: ActiveClock;
   attempt: Attempt;
   outcome: Outcome;
-  health: Health;
   typedName = '';
-  closed: 'left' | 'ended' | null = null;
+  closed: Closed = null;
+  private saving: Health;
+  private contact: Contact = 'fine';
   private readonly session: TrackingSession | null;
   readonly journal: Journal;
   readonly trouble: LaunchError | null;
@@ -61,7 +63,7 @@ export class LiveController extends EventTarget implements AttemptController {
     this.clock = new ActiveClock(parts.now);
     this.outcome = outcome(this.course, this.attempt);
     const records = parts.session !== null && parts.launch.mode === 'normal';
-    this.health = records ? { kind: 'saved' } : { kind: 'not-recording', why: whyNot(parts) };
+    this.saving = records ? { kind: 'saved' } : { kind: 'not-recording', why: whyNot(parts) };
     this.queue = records && parts.session ? this.newQueue(parts.session) : null;
   }
 
@@ -112,6 +114,29 @@ export class LiveController extends EventTarget implements AttemptController {
     this.queue?.flush();
   }
 
+  /** How saving stands. An LMS that is not there any more may still say yes to everything. */
+  get health(): Health {
+    return this.contact === 'fine' || !this.queue ? this.saving : { kind: 'unreachable', why: this.contact };
+  }
+
+  /** Asks the LMS something harmless. @throws LmsError when it does not answer */
+  ping(): void {
+    if (!this.closed && this.queue) this.session?.ping?.();
+  }
+
+  /** What the last look for the LMS has found. Once it is there again, everything that is open is tried at once. */
+  reached(contact: Contact): void {
+    if (this.closed) return;
+    this.contact = contact;
+    this.changed();
+    if (contact === 'fine') this.queue?.add([]);
+  }
+
+  /** What is not saved for sure, as a file; null when nothing is being recorded. */
+  rescue(): { name: string; text: string } | null {
+    return this.queue ? this.journal.file() : null;
+  }
+
   /** Whether leaving now would lose something. */
   get unsent(): boolean {
     return this.queue?.unsent ?? false;
@@ -135,11 +160,11 @@ export class LiveController extends EventTarget implements AttemptController {
   }
 
   /** Ends the session without another save; for `pagehide`, when everything has been stored already. */
-  async close(how: 'left' | 'ended'): Promise<void> {
+  async close(how: 'left' | 'ended' | 'moved'): Promise<void> {
     if (this.closed) return;
     this.closed = how;
     try {
-      await this.session?.close(this.clock.total(), how);
+      await this.session?.close(this.clock.total(), how === 'left' ? 'left' : 'ended');
     } catch {
       // The LMS had ended the session before we did. Every answer was stored, or reported as not stored, when it was given.
       this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
@@ -187,7 +212,7 @@ export class LiveController extends EventTarget implements AttemptController {
   }
 
   private setHealth(health: Health): void {
-    this.health = health;
+    this.saving = health;
     this.changed();
   }
 

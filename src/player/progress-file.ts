@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ProgressFile } from '../tracking/session.ts';
+import { download } from './download.ts';
 import { LightElement } from './light-element.ts';
 import { t } from './translate.ts';
 
@@ -12,11 +13,7 @@ export class ProgressFileElement extends LightElement {
   @state() private refused = false;
 
   private save(): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([this.file.text()], { type: 'application/json' }));
-    link.download = this.file.name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download(this.file.name, this.file.text());
   }
 
   private async load(event: Event): Promise<void> {

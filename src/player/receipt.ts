@@ -1,3 +1,4 @@
+import { receiptCode } from '../attempt/receipt-code.ts';
 import type { AttemptController } from './attempt-controller.ts';
 import { day } from './dates.ts';
 import { percent, t } from './translate.ts';
@@ -21,6 +22,11 @@ export function receipt({ course, attempt, outcome, typedName }: AttemptControll
     ],
     ...(signed && typedName ? [[t('receipt.name'), typedName] as [string, string]] : []),
     [t('receipt.policies'), course.policies.map((p) => `${p.name} ${p.version}`).join('; ')],
-    ...(signed ? [[t('receipt.fingerprint'), course.promise.sha256] as [string, string]] : []),
+    ...(signed
+      ? ([
+          [t('receipt.fingerprint'), course.promise.sha256],
+          [t('receipt.code'), receiptCode(course.id, outcome.scaled ?? 0, promise.at, course.promise.sha256)],
+        ] as [string, string][])
+      : []),
   ];
 }

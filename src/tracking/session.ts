@@ -47,6 +47,8 @@ export type Health =
   | { kind: 'waiting'; answers: number }
   /** Nothing can be stored any more; `advice` is what the learner can do. */
   | { kind: 'cannot-save'; answers: number; advice: 'session-ended' | 'too-long' | 'refused' }
+  /** The LMS does not seem to be there any more: its window was closed, its session has ended, or nothing answers. */
+  | { kind: 'unreachable'; why: 'lms-closed' | 'signed-out' | 'no-answer' }
   /** Review or browse mode, or a course opened without an LMS: nothing is being recorded. */
   | { kind: 'not-recording'; why: 'review' | 'browse' | 'no-lms' };
 
@@ -72,6 +74,8 @@ export interface TrackingSession {
    * May be called again with the same batch; what was stored already is not stored twice.
    */
   save(batch: Batch): Promise<void>;
+  /** Asks the LMS something harmless, where asking costs nothing. @throws LmsError when it does not answer */
+  ping?(): void;
   /** Stores the last state once more and reads it back. @throws LmsError when the LMS does not acknowledge that */
   check(): Promise<SessionCheck>;
   /**

@@ -100,7 +100,7 @@ it('saved work that was damaged on the way is not taken for something else: the 
 
 it('without any LMS the course can be looked at, and says that nothing is recorded', async () => {
   const run = await open();
-  const page = await run.page.context().newPage();
+  const { page } = run;
   await page.goto(run.host.courseAddress);
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(await page.locator('header [role=status]').textContent()).toBe(
@@ -129,4 +129,26 @@ it('loading the page anew within a visit shows that the visit has ended; the nex
   expect(await rows(run)).toEqual(['KP01-C_only-a-name']);
   await run.frame().getByRole('link', { name: 'All parts' }).click();
   await run.frame().getByText('1 of 10 done').waitFor();
+});
+
+it('what is not saved can be kept as a file, and brought back at the next launch', async () => {
+  const run = await open();
+  await refuse(run, '101');
+  await answer(run);
+  await run.frame().getByRole('button', { name: 'Save and exit' }).click();
+  const dialog = run.frame().getByRole('dialog', { name: 'Not everything is saved yet' });
+  const saving = run.page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save my answers to a file' }).click();
+  const file = await (await saving).path();
+
+  // Another computer, on which nothing is: the LMS has not seen the answer.
+  const other = await openCourse();
+  onTestFinished(() => other.close());
+  await other.frame().getByRole('button', { name: 'Check this launch' }).click();
+  const check = other.frame().getByRole('dialog', { name: 'Launch check' });
+  await check.getByText('Storage of this browser').waitFor();
+  await check.locator('input[type=file]').setInputFiles(file);
+  await check.getByText('1 answer was brought back.').waitFor();
+  expect(await axeProblems(other.frame())).toEqual([]);
+  await expect.poll(() => rows(other)).toEqual(['KP01-C_only-a-name']);
 });

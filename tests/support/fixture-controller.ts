@@ -3,7 +3,7 @@ import { outcome } from '../../src/attempt/outcome.ts';
 import { step } from '../../src/attempt/step.ts';
 import type { AttemptRecord } from '../../src/attempt/record.ts';
 import type { Course } from '../../src/course/course.ts';
-import type { ActionWithoutTime, AttemptController, Notice } from '../../src/player/attempt-controller.ts';
+import type { ActionWithoutTime, AttemptController, Closed, Notice } from '../../src/player/attempt-controller.ts';
 import type { Health, Launch, SessionCheck } from '../../src/tracking/session.ts';
 import { fixtureCourse } from './fixture-course.ts';
 
@@ -17,7 +17,8 @@ export class FixtureController extends EventTarget implements AttemptController 
   health: Health = { kind: 'saved' };
   notice: Notice = null;
   typedName = '';
-  closed: 'left' | 'ended' | null = null;
+  closed: Closed = null;
+  journal = { promises: false };
   /** Whether the learner has something that is not saved: then a plain exit is refused, as the real controller does. */
   unsent = false;
   exits = 0;
@@ -54,6 +55,14 @@ export class FixtureController extends EventTarget implements AttemptController 
 
   check(): Promise<SessionCheck> {
     return this.found instanceof Error ? Promise.reject(this.found) : Promise.resolve(this.found);
+  }
+
+  rescue(): { name: string; text: string } {
+    return { name: 'answers.json', text: '{}' };
+  }
+
+  bringBack(): number {
+    return 0;
   }
 
   /** Sets how saving stands, as a session would. */

@@ -12,6 +12,7 @@ export class LaunchCheck extends LightElement {
 
   @state() private findings: readonly Finding[] | null = null;
   @state() private copied = false;
+  @state() private brought = '';
 
   private async open(): Promise<void> {
     this.findings = null;
@@ -36,6 +37,15 @@ export class LaunchCheck extends LightElement {
     }
   }
 
+  private async bring(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const chosen = input.files?.[0];
+    if (!chosen) return;
+    const count = this.controller.bringBack(await chosen.text());
+    this.brought = count === null ? t('check.notOurs') : t('check.brought', { count });
+    input.value = '';
+  }
+
   override render() {
     return html`
       <button type="button" class="link" @click=${() => void this.open()}>${t('check.open')}</button>
@@ -55,6 +65,19 @@ export class LaunchCheck extends LightElement {
         <label for="check-text">${t('check.text')}</label>
         <textarea id="check-text" rows="4" readonly .value=${this.text}></textarea>
         <p role="status">${this.copied ? t('check.copied') : nothing}</p>
+        <p class="actions">
+          <button type="button" @click=${() => this.find<HTMLInputElement>('input').click()}>
+            ${t('check.bring')}
+          </button>
+          <input
+            type="file"
+            accept="application/json,.json"
+            aria-label=${t('check.bring')}
+            hidden
+            @change=${this.bring}
+          />
+        </p>
+        <p role="status">${this.brought}</p>
         <form method="dialog" class="actions">
           <button type="button" class="secondary" @click=${() => void this.copy()}>${t('check.copy')}</button>
           <button type="submit" class="primary">${t('shell.close')}</button>

@@ -28,6 +28,10 @@ export const en = {
   'health.session-ended': 'Cannot save: you were signed out. Open the course again from your learning page.',
   'health.too-long': 'Cannot save: your learning system has no room for more. Tell your trainer.',
   'health.refused': 'Cannot save: your learning system does not accept your results. Tell your trainer.',
+  'health.lms-closed':
+    'Cannot save: the window of your learning system was closed. Open the course again from your learning page.',
+  'health.signed-out': 'Not saved: you may be signed out. Sign in again in a new tab, then come back here.',
+  'health.no-answer': 'No connection to your learning system. Keep this window open; we keep trying.',
   'health.review': 'Nothing is being recorded: you are looking back at finished work.',
   'health.browse': 'Nothing is being recorded: this is a preview.',
   'health.alone': 'Nothing is being recorded: the course is open without a learning system.',
@@ -376,4 +380,20 @@ export const en = {
   'check.browser': 'Browser',
   'check.secure': 'secure connection',
   'check.plain': 'connection without https',
+
+  'other.title': 'This course is open in another window',
+  'other.why': 'You can work in one window only, so that no answer is lost.',
+  'other.here': 'Continue here',
+  'moved.title': 'You went on in another window',
+  'moved.close': 'Your answers are kept. You can close this window.',
+
+  'leave.sealed':
+    'A sealed copy stays on this computer for 7 days. Open the course again here, and your answers will be saved.',
+  'leave.rescue': 'Save your answers to a file now. You can bring them back under “Check this launch”.',
+  'leave.file': 'Save my answers to a file',
+  'check.bring': 'Bring back answers from a file',
+  'check.brought_one': '{count} answer was brought back.',
+  'check.brought_other': '{count} answers were brought back.',
+  'check.notOurs': 'This file does not hold answers of this course.',
+  'receipt.code': 'Receipt code',
 } as const;

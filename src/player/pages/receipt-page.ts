@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ClosingQuestion } from '../../course/course.ts';
 import { nextStep } from '../course-map.ts';
+import { download } from '../download.ts';
 import { inlineError } from '../error-summary.ts';
 import { ActEvent } from '../events.ts';
 import { receipt } from '../receipt.ts';
@@ -21,11 +22,7 @@ export class ReceiptPage extends Page {
     const text = receipt(this.controller)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\r\n');
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([`${text}\r\n`], { type: 'text/plain;charset=utf-8' }));
-    link.download = t('receipt.file', { course: course.id });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download(t('receipt.file', { course: course.id }), `${text}\r\n`, 'text/plain;charset=utf-8');
   }
 
   private close(event: Event, question: string): void {

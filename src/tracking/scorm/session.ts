@@ -80,6 +80,10 @@ export abstract class ScormSession implements TrackingSession {
     }
   }
 
+  ping(): void {
+    this.opened().get('cmi.suspend_data');
+  }
+
   async check(): Promise<SessionCheck> {
     const api = this.opened();
     if (this.recording) api.commit();

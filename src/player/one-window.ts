@@ -1,0 +1,78 @@
+/** How long the others have to answer, ms. */
+const ANSWER_MS = 200;
+/** How long the other window has to end its session, ms. */
+const LEAVE_MS = 1500;
+
+type Message = { kind: 'who'; id: number } | { kind: 'here' } | { kind: 'take' } | { kind: 'gone' };
+
+/**
+ * One course in one window: two that write the same attempt would overwrite each other. A BroadcastChannel does it
+ * with and without https, and reaches hidden windows; it names nobody.
+ */
+export class OneWindow {
+  private readonly channel: BroadcastChannel | null;
+  private readonly id: number;
+  private owner = false;
+  private onTaken: () => Promise<void> = () => Promise.resolve();
+
+  /** `name`: the same for every window of one learner's enrolment in one course. */
+  constructor(name: string) {
+    this.channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null;
+    this.id = Math.random();
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => void this.hear(data));
+  }
+
+  /** Whether no other window has the course; this one has it from now on. */
+  async claim(): Promise<boolean> {
+    if (!this.channel) return true; // A frame without storage has no channel either, and no other window can be known.
+    const other = this.wait(
+      (message) => message.kind === 'here' || (message.kind === 'who' && message.id < this.id),
+      ANSWER_MS,
+    );
+    this.say({ kind: 'who', id: this.id });
+    this.owner = !(await other);
+    return this.owner;
+  }
+
+  /** Ends the session in the other window and takes its place. */
+  async take(): Promise<void> {
+    const gone = this.wait(({ kind }) => kind === 'gone', LEAVE_MS);
+    this.say({ kind: 'take' });
+    await gone;
+    this.owner = true;
+  }
+
+  /** Called when another window takes the course; it waits for the promise, a moment at most. */
+  whenTaken(then: () => Promise<void>): void {
+    this.onTaken = then;
+  }
+
+  private async hear(message: Message): Promise<void> {
+    if (!this.owner) return;
+    if (message.kind === 'who') this.say({ kind: 'here' });
+    if (message.kind !== 'take') return;
+    this.owner = false;
+    await this.onTaken();
+    this.say({ kind: 'gone' });
+  }
+
+  private say(message: Message): void {
+    this.channel?.postMessage(message);
+  }
+
+  /** Whether such a message comes within some ms. */
+  private wait(wanted: (message: Message) => boolean, ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (found: boolean): void => {
+        clearTimeout(timer);
+        this.channel?.removeEventListener('message', heard);
+        resolve(found);
+      };
+      const heard = ({ data }: MessageEvent<Message>): void => {
+        if (wanted(data)) end(true);
+      };
+      const timer = setTimeout(() => end(false), ms);
+      this.channel?.addEventListener('message', heard);
+    });
+  }
+}

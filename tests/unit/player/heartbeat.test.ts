@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Heartbeat, type Contact } from '../../../src/player/heartbeat.ts';
+
+let told: Contact[];
+let pings: boolean;
+let closed: boolean;
+let text: string | null;
+let beats: number;
+let asked: number;
+
+const heart = async (): Promise<Heartbeat> => {
+  const heartbeat = new Heartbeat({
+    ping: () => {
+      if (!pings) throw new Error('no');
+    },
+    openerClosed: () => closed,
+    alive: () => {
+      asked += 1;
+      return Promise.resolve(text);
+    },
+    every: (ms) => {
+      beats = ms;
+      return () => (beats = 0);
+    },
+    onContact: (contact) => told.push(contact),
+  });
+  await Promise.resolve();
+  await Promise.resolve();
+  return heartbeat;
+};
+
+beforeEach(() => {
+  told = [];
+  pings = true;
+  closed = false;
+  text = 'alive\n';
+  asked = 0;
+});
+
+describe('the heartbeat', () => {
+  it('looks once a minute, and says nothing while all is well', async () => {
+    const heartbeat = await heart();
+    expect(beats).toBe(60_000);
+    await heartbeat.beat();
+    expect(told).toEqual([]);
+    heartbeat.end();
+    expect(beats).toBe(0);
+  });
+
+  it('tells after two lost beats, and when it is over', async () => {
+    const heartbeat = await heart();
+    text = '<html>Please sign in</html>';
+    await heartbeat.beat();
+    expect(told).toEqual([]);
+    await heartbeat.beat();
+    await heartbeat.beat();
+    expect(told).toEqual(['signed-out']);
+    text = 'alive\n';
+    await heartbeat.beat();
+    expect(told).toEqual(['signed-out', 'fine']);
+  });
+
+  it('tells a closed LMS window at once: no event does', async () => {
+    const heartbeat = await heart();
+    closed = true;
+    await heartbeat.beat();
+    expect(told).toEqual(['lms-closed']);
+  });
+
+  it.each([
+    ['an LMS that does not answer', () => (pings = false)],
+    ['a line that is down', () => (text = null)],
+  ])('%s is no answer', async (_, fault) => {
+    const heartbeat = await heart();
+    fault();
+    await heartbeat.beat();
+    await heartbeat.beat();
+    expect(told).toEqual(['no-answer']);
+  });
+
+  it('believes no server that hid the file from the beginning', async () => {
+    text = '<html>not found</html>';
+    const heartbeat = await heart();
+    await heartbeat.beat();
+    await heartbeat.beat();
+    expect(told).toEqual([]);
+    expect(asked).toBe(1);
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { OneWindow } from '../../../src/player/one-window.ts';
+
+let n = 0;
+const windows = (count: number): OneWindow[] => {
+  n += 1;
+  return Array.from({ length: count }, () => new OneWindow(`course ${n}`));
+};
+
+it('the first window has the course, the second does not, and another course is none of theirs', async () => {
+  const [first, second] = windows(2) as [OneWindow, OneWindow];
+  const [other] = windows(1) as [OneWindow];
+  expect(await first.claim()).toBe(true);
+  expect(await second.claim()).toBe(false);
+  expect(await other.claim()).toBe(true);
+});
+
+it('of two that open at the same moment exactly one has it', async () => {
+  const both = windows(2);
+  expect((await Promise.all(both.map((each) => each.claim()))).filter(Boolean)).toHaveLength(1);
+});
+
+it('a window that takes it waits until the other has ended its session', async () => {
+  const [first, second, third] = windows(3) as [OneWindow, OneWindow, OneWindow];
+  await first.claim();
+  let ended = false;
+  first.whenTaken(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    ended = true;
+  });
+  await second.claim();
+  await second.take();
+  expect(ended).toBe(true);
+  expect(await third.claim()).toBe(false);
+});
+
+it('without channels, as in a sandboxed frame, every window has it', async () => {
+  const real = globalThis.BroadcastChannel;
+  onTestFinished(() => {
+    globalThis.BroadcastChannel = real;
+  });
+  delete (globalThis as { BroadcastChannel?: unknown }).BroadcastChannel;
+  const [only] = windows(1) as [OneWindow];
+  expect(await only.claim()).toBe(true);
+  await only.take();
+});
