@@ -6,9 +6,11 @@ import { accepts } from './judge.ts';
 import { answeredRecord } from './make-record.ts';
 import type { AttemptRecord } from './record.ts';
 import { scoreCall } from './score.ts';
+import { storable } from './typed-text.ts';
 
 /** A lesson check, a question, a scene or a moment of a call was answered. */
-export function answer(course: Course, attempt: Attempt, action: Extract<Action, { kind: 'answer' }>): Step {
+export function answer(course: Course, attempt: Attempt, given: Extract<Action, { kind: 'answer' }>): Step {
+  const action = { ...given, response: given.response.map(storable) };
   const same = { attempt, records: [] };
   const interaction = findInteraction(course, action.interaction);
   if (!interaction || !accepts(interaction, action.response)) return same;

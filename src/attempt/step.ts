@@ -8,6 +8,7 @@ import { metaRecord } from './make-record.ts';
 import type { AttemptRecord } from './record.ts';
 import { canStartRound, fixesFor } from './remediation.ts';
 import { scoreRound } from './score.ts';
+import { nameOf } from './typed-text.ts';
 import { closeQuestion, selfCheck } from './unscored.ts';
 
 /**
@@ -71,7 +72,7 @@ function apply(course: Course, attempt: Attempt, action: Action): Step {
       const { version, sha256 } = course.promise;
       return {
         attempt: { ...attempt, promise: { kind: 'signed', at } },
-        records: [{ kind: 'signed', at, promiseVersion: version, typedName: action.typedName.trim(), sha256 }],
+        records: [{ kind: 'signed', at, promiseVersion: version, typedName: nameOf(action.typedName), sha256 }],
       };
     }
     case 'decline': {

@@ -38,7 +38,11 @@ export function noteOf(record: Exclude<AttemptRecord, AnsweredRecord>, spelling:
     }
     case 'signed': {
       const when = `${new Date(record.at).toISOString().slice(0, 19)}Z`;
-      const typed = record.typedName.replace(/[;=\p{C}]/gu, ' ').slice(0, 100);
+      // 1.2 keeps 255 in all; a pair of which one half is cut off is no character any more.
+      const typed = record.typedName
+        .replace(/[;=]/g, ' ')
+        .slice(0, 100)
+        .replace(/\p{Cs}$/u, '');
       return {
         id: promiseId(record.promiseVersion),
         text: `signed;${when};typed=${typed};sha256=${record.sha256}`,

@@ -134,7 +134,7 @@ export abstract class ScormSession implements TrackingSession {
   }
 }
 
-/** A launch as both editions tell it; `full` is the mastery score that means everything. A score of this course never falls below 0. */
+/** A launch as both editions tell it; `full` is the mastery score that means everything. A score of this course lies between 0 and 1, and so does a mark for it. */
 export function readLaunch(
   api: CheckedApi,
   modeElement: string,
@@ -148,7 +148,8 @@ export function readLaunch(
   return {
     mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
     suspendData: api.get('cmi.suspend_data'),
-    mastery: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Math.max(0, Number(mastery) / full),
+    mastery:
+      mastery === '' || !Number.isFinite(Number(mastery)) ? null : Math.min(1, Math.max(0, Number(mastery) / full)),
     languages: language === '' ? [] : [language],
   };
 }
