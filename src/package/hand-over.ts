@@ -99,7 +99,7 @@ ${list([
 
 /** What the outbox of src/tracking keeps. */
 const SEALED =
-  'On the computer: a sealed copy of the last answers, in case the LMS did not store them. Only the same learner’s next launch can open it; it is gone after that, and in any case after seven days.';
+  'On the computer: a sealed copy of the last answers, for at most seven days; only the learner’s own next launch opens it.';
 
 function storedWhere({ name, online, endpoint }: Target): string[] {
   const record =

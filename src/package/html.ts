@@ -27,7 +27,7 @@ th[scope='row'] { font-weight: 600; }
   th, td { border-color: #48484f; }
 }
 @media print {
-  body { padding: 0; max-width: none; color: #000; background: #fff; font-size: 10pt; }
+  body { padding: 0; max-width: none; color: #000; background: #fff; font-size: 9.5pt; line-height: 1.35; }
   th, td { border-color: #999; }
   tr { break-inside: avoid; }
   .key { font-size: 7pt; }

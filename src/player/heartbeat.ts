@@ -15,7 +15,7 @@ export interface HeartbeatDeps {
 }
 
 const EVERY_MS = 60_000;
-/** One lost beat is a hiccup. */
+/** No answer once is a hiccup; another answer than ours, or a window that is closed, is none. */
 const LOST_BEATS = 2;
 
 /**
@@ -40,7 +40,7 @@ export class Heartbeat {
   async beat(): Promise<void> {
     const seen = await this.look();
     this.lost = seen === 'fine' ? 0 : this.lost + 1;
-    const contact = this.lost === 0 || this.lost >= LOST_BEATS || seen === 'lms-closed' ? seen : this.told;
+    const contact = seen === 'no-answer' && this.lost < LOST_BEATS ? this.told : seen;
     if (contact === this.told) return;
     this.told = contact;
     this.deps.onContact(contact);

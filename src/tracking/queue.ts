@@ -39,9 +39,9 @@ export class SaveQueue {
     this.deps = deps;
   }
 
-  /** Whether something is not acknowledged yet. */
+  /** Whether something is not acknowledged yet; what is on its way is not. */
   get unsent(): boolean {
-    return this.dirty;
+    return this.dirty || this.saving;
   }
 
   /** Stores the records and the present state. Synchronous LMSs have them when this returns. */

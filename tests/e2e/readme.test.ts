@@ -13,7 +13,7 @@ let copy = '';
 let readme = '';
 
 /** What the README tells a stranger to type; each is run below, `npm test` by whoever runs this. */
-const COMMANDS = ['npm start', 'npm test', 'npm run package -- keep-it-confidential scorm12', 'npm run check'];
+const COMMANDS = ['npm start', 'npm test', 'npm run package -- --lms moodle', 'npm run check'];
 
 beforeAll(async () => {
   readme = await readFile(join(projectDir, 'README.md'), 'utf8');
@@ -58,11 +58,13 @@ describe('the README', () => {
     expect(scripts['test']).toBe('node tests/run.mjs');
   });
 
-  it('`npm run package -- keep-it-confidential scorm12` writes the zip and the item key', async () => {
-    const { stdout } = await command('npm run package -- keep-it-confidential scorm12');
+  it('`npm run package -- --lms moodle` writes the zip, the hand-over sheet and the item key', async () => {
+    const { stdout } = await command('npm run package -- --lms moodle');
     expect(stdout).toContain('keep-it-confidential-1-0-0-scorm12.zip');
     expect((await readdir(join(copy, 'dist/packages'))).sort()).toEqual([
       'keep-it-confidential-1-0-0-item-key.csv',
+      'keep-it-confidential-1-0-0-item-key.html',
+      'keep-it-confidential-1-0-0-scorm12-handover.html',
       'keep-it-confidential-1-0-0-scorm12.zip',
     ]);
   });

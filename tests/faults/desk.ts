@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import type { AttemptRecord, Response } from '../../src/attempt/record.ts';
 import { scoreCall } from '../../src/attempt/score.ts';
 import { interaction, type Course, type Interaction } from '../../src/course/course.ts';
+import { Heartbeat } from '../../src/player/heartbeat.ts';
 import type { LiveController } from '../../src/player/live-controller.ts';
 import { openCourse } from '../../src/player/open-course.ts';
 import { healthWords } from '../../src/player/health-words.ts';
@@ -87,6 +88,25 @@ export class Desk {
     await settled();
     await this.wait(1000);
     return this;
+  }
+
+  /** What the page beside the course says: the file the heartbeat asks for, and whether the LMS window was closed. */
+  readonly outside: { alive: string | null; lmsClosed: boolean } = { alive: 'alive\n', lmsClosed: false };
+
+  /** Starts the page's look for the LMS, once a minute. */
+  listen(): void {
+    const { outside, controller } = this;
+    const heartbeat = new Heartbeat({
+      ping: () => controller.ping(),
+      openerClosed: () => outside.lmsClosed,
+      alive: () => Promise.resolve(outside.alive),
+      every: (ms, then) => {
+        const timer = setInterval(() => (controller.closed ? undefined : then()), ms);
+        return () => clearInterval(timer);
+      },
+      onContact: (contact) => controller.reached(contact),
+    });
+    controller.addEventListener('change', () => (controller.closed ? heartbeat.end() : undefined));
   }
 
   /** The page goes without any event: power cut, killed browser. */

@@ -40,3 +40,11 @@ export function refusing(call: RegExp, code: number, times = Number.POSITIVE_INF
     return 'false';
   };
 }
+
+/** A visit that brings the key of the sealed copy to the LMS, and ends. */
+export async function firstVisit(desk: Desk): Promise<void> {
+  await desk.open();
+  await desk.answer(1);
+  await desk.leave();
+  desk.place.kill();
+}
