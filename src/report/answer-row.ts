@@ -35,11 +35,12 @@ export function answerRows(attempt: ReportedAttempt): AnswerRow[] {
   return recordsOf(attempt, 'answered').map((record) => ({
     learner_id: attempt.learner,
     registration: attempt.registration ?? '',
-    ...answer(record),
+    ...answerRow(record),
   }));
 }
 
-function answer(record: AnsweredRecord): Omit<AnswerRow, 'learner_id' | 'registration'> {
+/** The cells of one answer that come from its record alone. */
+export function answerRow(record: AnsweredRecord): Omit<AnswerRow, 'learner_id' | 'registration'> {
   const node = record.type === 'node';
   return {
     attempt: record.round,

@@ -8,9 +8,9 @@ export type Elements = Readonly<Record<string, string>>;
 
 /**
  * What SCORM 1.2 elements tell of a learner. `day` is the local midnight before the answers, ms since the epoch:
- * 1.2 rows carry a time of day and no date.
+ * 1.2 rows carry a time of day and no date. Without it (null) no time in the report comes from them.
  */
-export function fromElements12(elements: Elements, day: number): ReportedAttempt {
+export function fromElements12(elements: Elements, day: number | null): ReportedAttempt {
   const status = elements['cmi.core.lesson_status'] ?? '';
   return {
     learner: elements['cmi.core.student_id'] ?? '',
@@ -19,10 +19,11 @@ export function fromElements12(elements: Elements, day: number): ReportedAttempt
     completion: status === 'passed' || status === 'completed' ? 'completed' : 'incomplete',
     success: status === 'passed' || status === 'failed' ? status : 'unknown',
     scaled: score(elements['cmi.core.score.raw']),
+    ...(day === null ? { dates: 'none' as const } : {}),
     records: rows(elements).flatMap((at) => {
       const of = (name: string): string => elements[`${at}.${name}`] ?? '';
       const row = { ...common(elements, at), time: of('time'), student_response: of('student_response') };
-      return scorm12.fromCmi(row as Parameters<typeof scorm12.fromCmi>[0], day) ?? [];
+      return scorm12.fromCmi(row as Parameters<typeof scorm12.fromCmi>[0], day ?? 0) ?? [];
     }),
   };
 }

@@ -1,44 +1,171 @@
-import { fromStatement } from '../../tracking/xapi/from-statement.ts';
-import type { Claim } from '../../tracking/xapi/statement.ts';
-import { types, verbs } from '../../tracking/xapi/vocabulary.ts';
-import type { ReportedAttempt } from '../reported-attempt.ts';
+import type { Actor, Claim } from '../../tracking/xapi/statement.ts';
+import { verbs } from '../../tracking/xapi/vocabulary.ts';
+import { Interner } from '../intern.ts';
+import { Quality } from '../quality.ts';
+import type { ReportedAttempt, Traced } from '../reported-attempt.ts';
+import { readStatement, type ReadStatement } from './read-statement.ts';
 
 /** A statement as an LRS gives it back. */
 export interface StoredStatement extends Claim {
-  actor: Readonly<Record<string, unknown>>;
+  actor: Actor;
 }
 
-/** What statements tell, by learner and registration, in the order of their timestamps. */
-export function fromStatements(statements: readonly StoredStatement[]): ReportedAttempt[] {
-  const groups = new Map<string, StoredStatement[]>();
-  for (const statement of statements) {
-    const key = `${learnerOf(statement.actor)} ${statement.context.registration ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), statement]);
+/** What statements have told of one learner in one registration so far. */
+interface Ledger {
+  learner: string;
+  name: string;
+  registration: string | null;
+  records: Traced[];
+  /** When each verdict on the unit was first told. */
+  verdicts: Map<string, number>;
+  opened: number[];
+  closed: number[];
+  activeMs: number;
+}
+
+/** Takes statements one by one, in any order, and keeps of each only what reports need. */
+export class StatementFold {
+  private readonly ledgers = new Map<string, Ledger>();
+  private readonly seen = new Set<string>();
+  private readonly voided = new Set<string>();
+  private readonly intern = new Interner();
+  private readonly course: { id: string } | null;
+  private readonly quality: Quality;
+  private readonly now: number;
+
+  constructor(course: { id: string } | null, quality: Quality, now: number) {
+    this.course = course;
+    this.quality = quality;
+    this.now = now;
   }
-  return [...groups.values()].map(attemptOf);
+
+  add(raw: unknown): void {
+    this.quality.read += 1;
+    const reading = readStatement(raw, this.course, this.now);
+    switch (reading.kind) {
+      case 'left-out':
+        return this.quality.note(reading.reason, reading.id);
+      case 'void':
+        return void this.voided.add(reading.id);
+      case 'statement':
+        if (reading.id !== '' && this.seen.has(reading.id)) return this.quality.note('same-statement', reading.id);
+        if (reading.id !== '') this.seen.add(reading.id);
+        return this.keep(reading);
+    }
+  }
+
+  private keep(reading: ReadStatement): void {
+    const { learner, name, registration, at, verb, ofUnit, durationMs, record } = reading;
+    const key = JSON.stringify([learner, registration]);
+    const fresh = (): Ledger => ({
+      learner,
+      name: '',
+      registration,
+      records: [],
+      verdicts: new Map(),
+      opened: [],
+      closed: [],
+      activeMs: 0,
+    });
+    const ledger = this.ledgers.get(key) ?? fresh();
+    this.ledgers.set(key, ledger);
+    // The same name whatever the order.
+    if (name !== '' && (ledger.name === '' || name < ledger.name)) ledger.name = name;
+    if (record) ledger.records.push(this.slim(record));
+    if (!ofUnit) {
+      if (!record) this.quality.note('not-reported', reading.id);
+      return;
+    }
+    switch (verb) {
+      case verbs.initialized:
+        ledger.opened.push(at);
+        break;
+      case verbs.terminated:
+        ledger.closed.push(at);
+        ledger.activeMs += durationMs ?? 0;
+        break;
+      case verbs.passed:
+      case verbs.failed:
+      case verbs.completed:
+        ledger.verdicts.set(verb, Math.min(at, ledger.verdicts.get(verb) ?? at));
+        break;
+      default:
+        this.quality.note('not-reported', reading.id);
+    }
+  }
+
+  /** A record whose texts and lists are shared with all others that say the same. */
+  private slim(record: Traced): Traced {
+    const traced = {
+      ...(record.content === undefined ? {} : { content: this.intern.text(record.content) }),
+      ...(record.locale === undefined ? {} : { locale: this.intern.text(record.locale) }),
+    };
+    if (record.kind !== 'answered') return { ...record, ...traced };
+    const { interaction, slug, response, pattern, choices, targets, objectives } = record;
+    return {
+      ...record,
+      ...traced,
+      interaction: this.intern.text(interaction),
+      slug: this.intern.text(slug),
+      response: this.intern.list(response),
+      pattern: this.intern.list(pattern),
+      choices: this.intern.list(choices),
+      objectives: this.intern.list(objectives),
+      ...(targets ? { targets: this.intern.list(targets) } : {}),
+    };
+  }
+
+  /** What has been told of each learner; may be asked for again after more statements. Voided statements are counted here. */
+  attempts(quality: Quality = new Quality()): ReportedAttempt[] {
+    return [...this.ledgers.values()].map((ledger) => {
+      const records = ledger.records.filter(({ statement = '' }) => !this.voided.has(statement));
+      quality.note('voided', ledger.learner, ledger.records.length - records.length);
+      return attemptOf({ ...ledger, records: records.sort((a, b) => a.at - b.at) });
+    });
+  }
 }
 
-function attemptOf(statements: readonly StoredStatement[]): ReportedAttempt {
-  const sorted = [...statements].sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
-  const records = sorted.flatMap((statement) => fromStatement(statement) ?? []);
-  const told = (verb: 'passed' | 'failed' | 'completed'): boolean =>
-    sorted.some(({ verb: { id }, object }) => id === verbs[verb] && object.definition?.type === types.course);
+function attemptOf({
+  learner,
+  name,
+  registration,
+  records,
+  verdicts,
+  opened,
+  closed,
+  activeMs,
+}: Ledger): ReportedAttempt {
   const scores = records.flatMap((record) => (record.kind === 'round-ended' ? [record.scaled] : []));
-  const [first] = sorted;
+  const [completedAt, passedAt] = [verdicts.get(verbs.completed), verdicts.get(verbs.passed)];
+  const launchedAt = Math.min(...opened, ...records.slice(0, 1).map(({ at }) => at));
   return {
-    learner: first ? learnerOf(first.actor) : '',
-    registration: first?.context.registration ?? null,
-    completion: told('completed') ? 'completed' : 'incomplete',
-    success: told('passed') ? 'passed' : told('failed') ? 'failed' : 'unknown',
+    learner,
+    ...(name === '' ? {} : { name }),
+    registration,
+    completion: completedAt === undefined ? 'incomplete' : 'completed',
+    success: passedAt !== undefined ? 'passed' : verdicts.has(verbs.failed) ? 'failed' : 'unknown',
     scaled: scores.length === 0 ? null : Math.max(...scores),
+    ...(completedAt === undefined ? {} : { completedAt }),
+    ...(passedAt === undefined ? {} : { passedAt }),
+    ...(Number.isFinite(launchedAt) ? { launchedAt } : {}),
+    ...(closed.length === 0 ? {} : { activeMs, clockMs: clockOf(opened, closed) }),
     records,
   };
 }
 
-/** The one identifier an actor has (xAPI part 2, 2.4.2.3). */
-function learnerOf(actor: StoredStatement['actor']): string {
-  const { account, mbox, mbox_sha1sum: hash, openid } = actor;
-  const name = (account as { name?: unknown } | undefined)?.name;
-  const found = name ?? mbox ?? hash ?? openid;
-  return typeof found === 'string' ? found : '';
+/** Time between opening and leaving, summed over sessions; a session that was never left has no length. */
+function clockOf(opened: readonly number[], closed: readonly number[]): number {
+  const marks = [...opened.map((at) => ({ at, open: true })), ...closed.map((at) => ({ at, open: false }))];
+  marks.sort((a, b) => a.at - b.at || Number(b.open) - Number(a.open));
+  return marks.reduce((sum, { at, open }, n) => {
+    const before = marks[n - 1];
+    return !open && before?.open ? sum + at - before.at : sum;
+  }, 0);
+}
+
+/** What statements about any course of ours tell, by learner and registration, in the order of their timestamps. */
+export function fromStatements(statements: readonly StoredStatement[]): ReportedAttempt[] {
+  const fold = new StatementFold(null, new Quality(), Number.POSITIVE_INFINITY);
+  for (const statement of statements) fold.add(statement);
+  return fold.attempts();
 }

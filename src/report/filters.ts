@@ -1,0 +1,30 @@
+import type { Learner } from './learner.ts';
+
+/** What is looked at; an empty text means all of it. */
+export interface Filters {
+  /** First and last day of first activity, YYYY-MM-DD. */
+  from: string;
+  to: string;
+  team: string;
+  site: string;
+  cohort: string;
+  locale: string;
+  version: string;
+}
+
+export const ALL: Filters = { from: '', to: '', team: '', site: '', cohort: '', locale: '', version: '' };
+
+/** Whether a learner is in scope. Who has not begun has no date, language or version, and is in scope until one is asked for. */
+export function inScope(learner: Learner, filters: Filters): boolean {
+  const { register, person } = learner;
+  const begun = register.launched_at.slice(0, 10);
+  return (
+    (filters.from === '' || begun >= filters.from) &&
+    (filters.to === '' || (begun !== '' && begun <= filters.to)) &&
+    (filters.team === '' || person?.team === filters.team) &&
+    (filters.site === '' || person?.site === filters.site) &&
+    (filters.cohort === '' || person?.cohort === filters.cohort) &&
+    (filters.locale === '' || register.locale === filters.locale) &&
+    (filters.version === '' || register.content_version === filters.version)
+  );
+}

@@ -1,0 +1,77 @@
+/** What can be wrong with what a source tells. `out`: it is in no figure. `kept`: it is counted, and doubted. */
+export const REASONS = {
+  'not-json': { what: 'Lines or files that are not JSON', fate: 'out' },
+  'too-long': { what: 'Statements longer than 1 MB', fate: 'out' },
+  'no-statement': {
+    what: 'JSON that is no statement: verb, object, actor or time is missing or of another shape',
+    fate: 'out',
+  },
+  'no-learner': { what: 'Statements whose actor names no single person', fate: 'out' },
+  'other-content': { what: 'Statements about other content', fate: 'out' },
+  'not-reported': { what: 'Statements of this course that no report needs, such as progress', fate: 'kept' },
+  broken: { what: 'Statements of this course whose answer cannot be read', fate: 'out' },
+  future: { what: 'Statements dated in the future', fate: 'out' },
+  voided: { what: 'Statements that were voided', fate: 'out' },
+  'same-statement': { what: 'Statements told twice (same id)', fate: 'out' },
+  'same-answer': { what: 'Answers and results told twice (same question, same round)', fate: 'out' },
+  'other-version': { what: 'Answers from another major version of the course, left out of statistics', fate: 'kept' },
+  'no-version': { what: 'Answers that do not say which version of the course they belong to', fate: 'kept' },
+  'unknown-item': { what: 'Answers to questions that this version of the course does not have', fate: 'kept' },
+  'passed-without-answers': {
+    what: 'Learners reported as passed without a graded answer: not counted as passed',
+    fate: 'out',
+  },
+  'too-fast': { what: 'Learners who passed in under two minutes of answering', fate: 'kept' },
+  'shared-registration': { what: 'Registrations that more than one learner uses', fate: 'kept' },
+  'out-of-order': { what: 'Learners whose pass or signature is older than their first answer', fate: 'kept' },
+  gaps: { what: 'Learners with a pause of more than 30 days between answers', fate: 'kept' },
+  'not-on-roster': { what: 'Learners in the data who are not on the roster', fate: 'kept' },
+  'not-in-data': { what: 'People on the roster of whom the data says nothing', fate: 'kept' },
+  'roster-broken': { what: 'Roster lines without an id, or with one that stands there twice', fate: 'out' },
+  'row-not-ours': { what: 'Interaction rows of an export that this course did not write', fate: 'out' },
+} as const;
+
+export type Reason = keyof typeof REASONS;
+
+/** One line of the data quality page. */
+export interface QualityRow {
+  reason: Reason;
+  what: string;
+  fate: 'out' | 'kept';
+  count: number;
+  /** Where it was met first: a statement id, a file and line, or a learner; '' where nothing names it. */
+  example: string;
+}
+
+/** Counts whatever is odd in the data, so that nothing is dropped in silence. */
+export class Quality {
+  /** Statements or rows read, whatever became of them. */
+  read = 0;
+  private readonly counts = new Map<Reason, { count: number; example: string }>();
+
+  note(reason: Reason, example = '', times = 1): void {
+    const seen = this.counts.get(reason);
+    if (seen) seen.count += times;
+    else if (times > 0) this.counts.set(reason, { count: times, example: example.slice(0, 200) });
+  }
+
+  count(reason: Reason): number {
+    return this.counts.get(reason)?.count ?? 0;
+  }
+
+  /** What was met, in the order of the table above. */
+  rows(): QualityRow[] {
+    return (Object.keys(REASONS) as Reason[]).flatMap((reason) => {
+      const seen = this.counts.get(reason);
+      return seen ? [{ reason, ...REASONS[reason], ...seen }] : [];
+    });
+  }
+
+  /** A copy that goes its own way: what is found out at the end must not be counted twice when the end comes twice. */
+  copy(): Quality {
+    const copy = new Quality();
+    copy.read = this.read;
+    for (const [reason, seen] of this.counts) copy.counts.set(reason, { ...seen });
+    return copy;
+  }
+}

@@ -1,0 +1,124 @@
+import XAPI from '@xapi/xapi';
+import type { Adapter } from '@xapi/xapi/dist/types/adapters';
+
+/** Where statements are, and a key that may read them; it is kept in memory only. */
+export interface LrsSource {
+  /** As the record store names it: `https://lrs.example/xapi`. */
+  endpoint: string;
+  /** Name and password of the key; empty for none. */
+  user: string;
+  password: string;
+  /** ISO 8601: only what was stored after it. */
+  since?: string;
+}
+
+/** A record store that could not be read to the end. `more` is where to go on; '' where it was not even begun. */
+export class LrsReadError extends Error {
+  readonly more: string;
+
+  constructor(message: string, more: string) {
+    super(message);
+    this.name = 'LrsReadError';
+    this.more = more;
+  }
+}
+
+export interface LrsOptions {
+  fetch: typeof globalThis.fetch;
+  /** Given each page of statements, and where the next one is ('' for the last). */
+  page(statements: readonly unknown[], more: string): Promise<void> | void;
+  /** Goes on where an earlier reading stopped. */
+  from?: string;
+  signal?: AbortSignal;
+}
+
+/** Statements in one answer; stores may give fewer. */
+const PAGE = 500;
+
+/** Reads every statement about anything the key may see, page by page, oldest first. It only ever reads. @throws LrsReadError */
+export async function readLrs(source: LrsSource, options: LrsOptions): Promise<void> {
+  const { page, from = '', signal } = options;
+  const auth = source.user === '' ? '' : XAPI.toBasicAuth(source.user, source.password);
+  const endpoint = addressOf(source.endpoint);
+  const xapi = new XAPI({ endpoint, auth, adapter: adapterOf(options, auth !== '') });
+  let more = from;
+  for (;;) {
+    signal?.throwIfAborted();
+    const { statements, next } = await ask(xapi, source, more);
+    // Paths from the store's root; an address elsewhere would get our key.
+    if (next !== '' && new URL(next, endpoint).origin !== new URL(endpoint).origin)
+      throw new LrsReadError(
+        'The record store sends us to another host for its next page; its key is not for that host.',
+        more,
+      );
+    await page(statements, next);
+    if (next === '') return;
+    more = next;
+  }
+}
+
+async function ask(xapi: XAPI, source: LrsSource, more: string): Promise<{ statements: unknown[]; next: string }> {
+  try {
+    const { data } =
+      more === ''
+        ? await xapi.getStatements({ ascending: true, limit: PAGE, ...(source.since ? { since: source.since } : {}) })
+        : await xapi.getMoreStatements({ more });
+    const answer = data as { statements?: unknown; more?: unknown } | null;
+    if (typeof answer !== 'object' || !Array.isArray(answer?.statements))
+      throw new LrsReadError(
+        'This address answers, but not as a record store does: give the address that ends in /xapi or the like.',
+        more,
+      );
+    return { statements: answer.statements, next: typeof answer.more === 'string' ? answer.more : '' };
+  } catch (error) {
+    if (error instanceof LrsReadError || (error instanceof Error && error.name === 'AbortError')) throw error;
+    throw new LrsReadError(sentenceFor(error), more);
+  }
+}
+
+function addressOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isLocal = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1';
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return url.href;
+  throw new LrsReadError(
+    `"${text}" is no address of a record store: it begins with https://, so that nobody on the way can read the key.`,
+    '',
+  );
+}
+
+class HttpStatus extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+function sentenceFor(error: unknown): string {
+  const status = error instanceof HttpStatus ? error.status : 0;
+  if (status === 401 || status === 403)
+    return 'The record store refuses this key: ask for one that may read all statements.';
+  if (status === 404)
+    return 'There is no record store at this address: give the address that ends in /xapi or the like.';
+  if (status > 0)
+    return `The record store answered with status ${status}; try again later, what was read so far is kept.`;
+  return 'The record store cannot be reached: no network, a wrong address, or it does not let pages from elsewhere read (CORS).';
+}
+
+/** Reads only, whatever the library is asked; no cookies, no referrer. */
+function adapterOf({ fetch, signal }: LrsOptions, authorised: boolean): Exclude<Adapter, string> {
+  return async ({ url, method, headers }) => {
+    if (method !== 'GET') throw new Error('A report only ever reads.');
+    const { Authorization, ...others } = headers as Record<string, string>;
+    const response = await fetch(url, {
+      headers: { ...others, ...(authorised && Authorization ? { Authorization } : {}) },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      ...(signal ? { signal } : {}),
+    });
+    if (!response.ok) throw new HttpStatus(response.status);
+    const data: unknown = await response.json();
+    return { data: data as never, headers: Object.fromEntries(response.headers), status: response.status };
+  };
+}

@@ -1,0 +1,105 @@
+import { recordsOf } from '../reported-attempt.ts';
+import { ratio } from '../metrics/proportion.ts';
+import { median } from '../metrics/quantile.ts';
+import { callOf, type Answer } from '../rounds.ts';
+import type { Scope } from '../scope.ts';
+import { LONGEST_SECONDS } from './item-stats.ts';
+import type { Table } from './table.ts';
+
+const COLUMNS = [
+  'call_id',
+  'node_id',
+  'n',
+  'best',
+  'ok',
+  'poor',
+  'critical',
+  'recovered',
+  'help_used',
+  'median_seconds',
+  'ending_good',
+  'ending_mixed',
+  'ending_harm',
+] as const;
+
+/** CSV-6: what is chosen at each moment of each call, and how the calls end. The row without a node is the call as a whole. */
+export const calls: Table<(typeof COLUMNS)[number]> = {
+  name: 'calls',
+  title: 'Call paths',
+  columns: COLUMNS,
+  rows: (scope) => {
+    const nodes = nodeAnswers(scope);
+    const ended = scope.learners.flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'));
+    const ids = [...new Set([...[...nodes.keys()].map((id) => id.split('.')[0] ?? ''), ...ended.map((c) => c.call)])];
+    return ids.sort().flatMap((call) => {
+      const mine = ended.filter((each) => each.call === call);
+      const ending = (word: string): number => mine.filter((each) => each.ending === word).length;
+      const whole = {
+        ...counts([...nodes.values()].flat().filter((answer) => callOf(answer) === call)),
+        call_id: call,
+        node_id: null,
+        n: mine.length,
+        recovered: mine.reduce((sum, each) => sum + each.recovered, 0),
+        median_seconds: median(mine.map(({ durationMs }) => durationMs / 1000)),
+        ending_good: ending('good'),
+        ending_mixed: ending('mixed'),
+        ending_harm: ending('harm'),
+      };
+      const moments = [...nodes.entries()]
+        .filter(([id]) => id.startsWith(`${call}.`))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([node, answers]) => ({
+          ...counts(answers),
+          call_id: call,
+          node_id: node,
+          n: answers.length,
+          recovered: null,
+          median_seconds: median(answers.map((a) => Math.min(LONGEST_SECONDS, a.latencyMs / 1000))),
+          ending_good: null,
+          ending_mixed: null,
+          ending_harm: null,
+        }));
+      return [whole, ...moments];
+    });
+  },
+};
+
+/** All answers at each moment of each call, every round. */
+export function nodeAnswers(scope: Scope): Map<string, Answer[]> {
+  const nodes = new Map<string, Answer[]>();
+  for (const { answers } of scope.learners)
+    for (const answer of answers)
+      if (answer.type === 'node' && scope.isComparable(answer)) push(nodes, answer.interaction, answer);
+  return nodes;
+}
+
+function counts(answers: readonly Answer[]) {
+  const of = (quality: string): number => answers.filter((a) => a.quality === quality).length;
+  const told = answers.filter(({ helped }) => helped !== undefined);
+  return {
+    best: of('best'),
+    ok: of('ok'),
+    poor: of('poor'),
+    critical: of('critical'),
+    // A standard that does not tell of help tells of none at all; that is no 0.
+    help_used: told.length === 0 ? null : told.filter(({ helped }) => helped).length,
+  };
+}
+
+/** Attempts at a call with a critical choice ÷ attempts; calls put right again ÷ calls with one. */
+export function callRates(scope: Scope): { attempts: number; critical: number | null; recovered: number | null } {
+  const ended = scope.learners.flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'));
+  const harmed = ended.filter(({ criticals }) => criticals > 0);
+  return {
+    attempts: ended.length,
+    critical: ratio(harmed.length, ended.length),
+    recovered: ratio(harmed.filter((c) => c.recovered >= c.criticals).length, harmed.length),
+  };
+}
+
+/** Adds to the list under a key. */
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}

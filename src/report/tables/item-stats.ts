@@ -1,0 +1,143 @@
+import type { Learner } from '../learner.ts';
+import { discrimination, facility, passFailGap, verdict, type ItemResponse, type Verdict } from '../metrics/item.ts';
+import { atLeast, ratio, wilson } from '../metrics/proportion.ts';
+import { interquartile, median } from '../metrics/quantile.ts';
+import { isGraded, type Answer } from '../rounds.ts';
+import type { Scope } from '../scope.ts';
+
+/** All first-attempt answers to one version of one item. */
+export interface ItemAnswers {
+  id: string;
+  version: string;
+  sample: Answer;
+  responses: ItemResponse[];
+  answers: Answer[];
+}
+
+/** The figures of one version of one item; null below the number of answers a figure needs. */
+export interface ItemStats extends ItemAnswers {
+  n: number;
+  facility: number | null;
+  facilityLo: number | null;
+  facilityHi: number | null;
+  discrimination: number | null;
+  gap: number | null;
+  passers: number;
+  failers: number;
+  medianSeconds: number | null;
+  iqrSeconds: number | null;
+  /** Answers in under max(2 s, 10 % of the median). */
+  rapidShare: number | null;
+  /** Sure and wrong ÷ sure. */
+  sureWrong: number | null;
+  options: OptionStats[];
+  verdict: Verdict;
+}
+
+/** How often one option is taken. */
+export interface OptionStats {
+  id: string;
+  isKey: boolean;
+  n: number;
+  share: number | null;
+  sharePass: number | null;
+  shareFail: number | null;
+}
+
+/** Longer than this nobody thinks about one item: they went for coffee (reports, section 4). */
+export const LONGEST_SECONDS = 300;
+
+/** First-attempt answers of everybody in scope, by item and version, in the order of their ids. */
+export function itemAnswers(scope: Scope): ItemAnswers[] {
+  const items = new Map<string, ItemAnswers>();
+  for (const learner of scope.learners) {
+    const graded = firstAnswers(scope, learner);
+    const earned = graded.reduce((sum, a) => sum + a.score * a.weight, 0);
+    const available = graded.reduce((sum, a) => sum + a.weight, 0);
+    for (const answer of graded) {
+      const version = answer.content ?? '';
+      const key = `${answer.interaction} ${version}`;
+      const item = items.get(key) ?? { id: answer.interaction, version, sample: answer, responses: [], answers: [] };
+      items.set(key, item);
+      const rest = ratio(earned - answer.score * answer.weight, available - answer.weight);
+      item.responses.push({ score: answer.score, rest, passed: learner.passedFirst });
+      item.answers.push(answer);
+    }
+  }
+  return [...items.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+}
+
+/** The graded answers of a learner's first attempt. */
+export const firstAnswers = (scope: Scope, { first, answers }: Learner): Answer[] =>
+  answers.filter((answer) => answer.round === first && isGraded(answer) && scope.isComparable(answer));
+
+/** The figures of every item version in scope. */
+export function itemStats(scope: Scope): readonly ItemStats[] {
+  const found = known.get(scope) ?? itemAnswers(scope).map(statsOf);
+  known.set(scope, found);
+  return found;
+}
+
+/** Three tables and two pages ask for the same figures. */
+const known = new WeakMap<Scope, readonly ItemStats[]>();
+
+function statsOf(item: ItemAnswers): ItemStats {
+  const { responses, answers } = item;
+  const n = responses.length;
+  const p = facility(responses);
+  const range = p === null ? null : wilson(p, n);
+  const { gap, passers, failers } = passFailGap(responses);
+  const seconds = answers.map(({ latencyMs }) => Math.min(LONGEST_SECONDS, latencyMs / 1000));
+  const middle = median(seconds);
+  const rated = answers.filter(({ sure }) => sure === true);
+  const options = n < 20 ? [] : optionStats(item);
+  const r = atLeast(30, n, discrimination(responses));
+  return {
+    ...item,
+    n,
+    facility: atLeast(20, n, p),
+    facilityLo: atLeast(20, n, range?.lo ?? null),
+    facilityHi: atLeast(20, n, range?.hi ?? null),
+    discrimination: r,
+    gap: Math.min(passers, failers) < 10 ? null : gap,
+    passers,
+    failers,
+    medianSeconds: atLeast(20, n, middle),
+    iqrSeconds: atLeast(20, n, interquartile(seconds)),
+    rapidShare: atLeast(20, n, ratio(seconds.filter((s) => s < rapidBelow(middle)).length, n)),
+    sureWrong: atLeast(10, rated.length, ratio(rated.filter(({ score }) => score < 1).length, rated.length)),
+    options,
+    verdict: verdict({ n, facility: p, discrimination: r, weakOption: n >= 50 && options.some(isWeak) }),
+  };
+}
+
+/** Seconds under which an answer counts as rapid. */
+export const rapidBelow = (middle: number | null): number => Math.max(2, (middle ?? 0) / 10);
+
+/** Nearly nobody takes it, or passers take it more than failers do. */
+const isWeak = ({ isKey, share, sharePass, shareFail }: OptionStats): boolean =>
+  !isKey && ((share ?? 1) < 0.05 || (sharePass !== null && shareFail !== null && sharePass > shareFail));
+
+/** Share choosing each option, of all and of passers and failers. Free text has no options. */
+export function optionStats({ sample, answers, responses }: ItemAnswers): OptionStats[] {
+  if (sample.type === 'fill-in' || sample.type === 'numeric') return [];
+  const ids = new Set([...(pairs(sample) ? [] : sample.choices), ...answers.flatMap(({ response }) => response)]);
+  const taken = (id: string, passed?: boolean): { n: number; of: number } => {
+    const mine = answers.filter((_, at) => passed === undefined || responses[at]?.passed === passed);
+    return { n: mine.filter(({ response }) => response.includes(id)).length, of: mine.length };
+  };
+  return [...ids].sort().map((id) => {
+    const [all, pass, fail] = [taken(id), taken(id, true), taken(id, false)];
+    return {
+      id,
+      isKey: sample.pattern.includes(id),
+      n: all.n,
+      share: ratio(all.n, all.of),
+      sharePass: atLeast(10, pass.of, ratio(pass.n, pass.of)),
+      shareFail: atLeast(10, fail.of, ratio(fail.n, fail.of)),
+    };
+  });
+}
+
+/** Its responses are pairs, and `choices` names their first halves only. */
+const pairs = ({ type }: Answer): boolean => type === 'matching' || type === 'scene';

@@ -1,0 +1,138 @@
+import type { Learner } from '../learner.ts';
+import { daysBetween, today, type Scope } from '../scope.ts';
+import type { Person } from '../sources/roster.ts';
+import { known, type Row, type Table } from './table.ts';
+
+const COLUMNS = [
+  'learner_id',
+  'learner_name',
+  'team',
+  'site',
+  'course_id',
+  'variant',
+  'content_version',
+  'build',
+  'locale',
+  'packs',
+  'policy_versions',
+  'promise_version',
+  'promise_status',
+  'promise_signed_at',
+  'promise_sha256',
+  'assigned_on',
+  'due_on',
+  'launched_at',
+  'completed_at',
+  'passed_at',
+  'status',
+  'score',
+  'mastery_score',
+  'attempts',
+  'critical_open',
+  'active_minutes',
+  'clock_minutes',
+  'valid_until',
+  'overdue_days',
+  'gap_reason',
+  'registration',
+] as const;
+
+export type RegisterColumn = (typeof COLUMNS)[number];
+
+/** CSV-1: who was trained, when, on which content and policy versions, with what result and signature; and who is missing, and why. */
+export const register: Table<RegisterColumn> = {
+  name: 'register',
+  title: 'Register',
+  columns: COLUMNS,
+  rows: (scope) => [
+    ...scope.learners.map((learner) => learnerRow(scope, learner)),
+    ...scope.missing.map((person) => missingRow(scope, person)),
+  ],
+};
+
+const minutes = (ms: number | undefined): number | null => (ms === undefined ? null : Math.round(ms / 600) / 100);
+
+/** The register's row of a learner in the data. */
+export function learnerRow(scope: Scope, learner: Learner): Row<RegisterColumn> {
+  const { register: row, person, attempt, name, id } = learner;
+  return {
+    ...rosterCells(scope, person, learner.complete),
+    learner_id: id,
+    learner_name: known(name),
+    course_id: scope.course.id,
+    variant: 'onboarding',
+    content_version: known(row.content_version),
+    build: known(row.build),
+    locale: known(row.locale),
+    packs: known(row.packs),
+    policy_versions: known(row.policy_versions),
+    promise_version: known(row.promise_version),
+    promise_status: known(row.promise_status),
+    promise_signed_at: known(row.promise_signed_at),
+    promise_sha256: known(row.promise_sha256),
+    launched_at: known(row.launched_at),
+    completed_at: known(row.completed_at),
+    passed_at: known(row.passed_at),
+    status: row.status,
+    score: row.score === '' ? null : Number(row.score),
+    mastery_score: scope.course.settings.mastery,
+    attempts: row.attempts,
+    critical_open: row.critical_open,
+    active_minutes: minutes(attempt.activeMs),
+    clock_minutes: minutes(attempt.clockMs),
+    valid_until: known(row.valid_until),
+    gap_reason: known(gapOf(learner, scope)),
+    registration: known(row.registration),
+  };
+}
+
+function missingRow(scope: Scope, person: Person): Row<RegisterColumn> {
+  const empty = Object.fromEntries(COLUMNS.map((column) => [column, null])) as Row<RegisterColumn>;
+  return {
+    ...empty,
+    ...rosterCells(scope, person, false),
+    learner_id: person.id,
+    learner_name: known(person.name),
+    course_id: scope.course.id,
+    status: 'missing',
+    gap_reason: onLeave(person) ? 'on leave' : 'not started',
+  };
+}
+
+function rosterCells(scope: Scope, person: Person | null, isComplete: boolean) {
+  const late = person && person.dueOn !== '' && !isComplete ? daysBetween(person.dueOn, today(scope.now)) : null;
+  return {
+    team: known(person?.team ?? ''),
+    site: known(person?.site ?? ''),
+    assigned_on: known(person?.assignedOn ?? ''),
+    due_on: known(person?.dueOn ?? ''),
+    overdue_days: late === null || person?.leave === 'left' ? null : Math.max(0, late),
+  };
+}
+
+/** Whether the roster says that somebody is away for now. */
+export const onLeave = (person: Person | null): boolean => /leave|absen|parent/.test(person?.leave ?? '');
+
+/** Why somebody is not complete; '' for who is. */
+export function gapOf(
+  { register: row, person, doubts, answers, first, complete, passed }: Learner,
+  scope: Scope,
+): string {
+  if (doubts.includes('passed-without-answers')) return 'reported as passed without a graded answer';
+  if (complete) return '';
+  if (onLeave(person)) return 'on leave';
+  if (row.status === 'failed') return 'no tries left';
+  if (passed)
+    return row.promise_status === 'signed'
+      ? 'lesson checks open'
+      : row.promise_status === 'declined'
+        ? 'promise declined'
+        : 'promise not signed';
+  if (row.attempts > 0) return row.critical_open > 0 ? 'not passed: a critical choice is open' : 'not passed';
+  if (first !== null) return 'quiz not finished';
+  return checksDone(answers) >= scope.course.lessons.length ? 'quiz not started' : 'lessons not finished';
+}
+
+/** How many different lesson checks were answered. */
+export const checksDone = (answers: Learner['answers']): number =>
+  new Set(answers.filter(({ part }) => part === 'check').map(({ interaction }) => interaction)).size;
