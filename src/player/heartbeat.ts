@@ -1,3 +1,5 @@
+import { LmsError } from '../tracking/errors.ts';
+
 /** Whether the course still reaches the LMS that opened it, and if not, what a learner can do about it. */
 export type Contact = 'fine' | 'lms-closed' | 'signed-out' | 'no-answer';
 
@@ -54,8 +56,9 @@ export class Heartbeat {
     if (this.deps.openerClosed()) return 'lms-closed';
     try {
       this.deps.ping();
-    } catch {
-      return 'no-answer'; // Whatever it was: the session's own calls meet it, too, and say what it means for them.
+    } catch (error) {
+      // Anything else may pass; the session's own calls meet it, too, and say what it means for them.
+      return error instanceof LmsError && error.kind === 'session-ended' ? 'signed-out' : 'no-answer';
     }
     if (!this.serverKnown) return 'fine';
     const text = await this.deps.alive();

@@ -39,6 +39,8 @@ export interface ChaosLrs {
   ledger: Heard[];
   /** Decides about the next requests. */
   script(request: Heard): Chaos;
+  /** Requests that wait for an answer they will never get. */
+  hanging(): number;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openChaosLrs(
   target: { handle(request: LrsRequest): LrsResponse } = store,
 ): Promise<ChaosLrs> {
   const ledger: Heard[] = [];
+  let hanging = 0;
   const server = createServer((request, response) => {
     void whole(request).then((arrived) => answer(arrived, response));
   });
@@ -59,7 +62,11 @@ export async function openChaosLrs(
     const chaos = preflight ? {} : lrs.script(heard);
     if (!preflight) ledger.push(heard);
     if (chaos.reset === 'before') return void response.destroy();
-    if (chaos.hang) return;
+    if (chaos.hang) {
+      hanging += 1;
+      response.once('close', () => (hanging -= 1));
+      return;
+    }
     const real = (): LrsResponse => {
       const { method, query, headers, body } = heard;
       const said = target.handle({ method, path, query, headers, body });
@@ -87,6 +94,7 @@ export async function openChaosLrs(
     store,
     ledger,
     script: () => ({}),
+    hanging: () => hanging,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -91,6 +91,16 @@ export class Person {
     return [`does not say ${words} but “${last.trim()}”`];
   }
 
+  /** Waits until the course has said words like these at any time; problems when it has not in time. */
+  async heardOnce(words: RegExp, ms = 10_000): Promise<string[]> {
+    const end = Date.now() + ms;
+    while (Date.now() < end) {
+      if (this.shown.some((each) => words.test(each.words))) return [];
+      await this.page.waitForTimeout(50);
+    }
+    return [`never said ${words}`];
+  }
+
   /** The heading of the page as it stands. */
   async title(): Promise<string> {
     return (
@@ -110,6 +120,22 @@ export class Person {
   gone(): void {
     const last = this.shown.at(-1);
     if (last && last.to === Infinity) last.to = Date.now();
+  }
+
+  /** The answer to the check of the n-th lesson, counted from 0. */
+  lesson(n: number): string {
+    return `${this.course.lessons[n]?.check.id} 0`;
+  }
+
+  /** Number of the second lesson, counted from 1, whose check has radio buttons. */
+  radios(): number {
+    const kinds = this.course.lessons.map(({ check }) => check.type === 'choice' || check.type === 'true-false');
+    return kinds.indexOf(true, kinds.indexOf(true) + 1) + 1;
+  }
+
+  /** Answers on the server now. */
+  stored(): string[] {
+    return this.side.final();
   }
 
   faultEnds(): void {

@@ -71,11 +71,11 @@ export async function openScormLms(edition: Edition, options: Options = {}): Pro
     own: (request) => {
       switch (request.path.split('?')[0]) {
         case '/lms':
-          return html(`${script}<iframe name="course" title="Course" width="900" height="500" src="${site.entry}"></iframe>
+          return html(`${script}<iframe name="course" title="Course" width="900" height="500" src="${encodeURI(site.entry)}"></iframe>
             <a href="/elsewhere">Leave</a>`);
         case '/window':
           return html(
-            `${script}<button onclick="open('${site.entry}', 'course', 'width=900,height=600')">Open</button>`,
+            `${script}<button onclick="open('${encodeURI(site.entry)}', 'course', 'width=900,height=600')">Open</button>`,
           );
         case '/elsewhere':
           return html('<h1>Somewhere else</h1>');

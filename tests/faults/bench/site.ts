@@ -24,6 +24,8 @@ export interface SiteOptions {
   files: Files;
   /** Where the package lies; begins and ends in a slash. */
   under?: string;
+  /** A second place with the same package. */
+  also?: string;
   /** Sent with every page and file. */
   headers?: Record<string, string>;
   /** Media type by file name ending, in place of the usual. */
@@ -54,7 +56,7 @@ const usual: Record<string, string> = {
   txt: 'text/plain',
 };
 
-export async function openSite({ files, under = '/some/where/', headers = {}, types = {}, own }: SiteOptions) {
+export async function openSite({ files, under = '/some/where/', also, headers = {}, types = {}, own }: SiteOptions) {
   const arrived: Arrived[] = [];
   const server = createServer((request, response) => {
     void whole(request).then(async (seen) => {
@@ -65,7 +67,8 @@ export async function openSite({ files, under = '/some/where/', headers = {}, ty
     });
   });
   const file = (path: string): Sent => {
-    const body = path.startsWith(under) ? files[path.slice(under.length)] : undefined;
+    const folder = [under, also].find((each) => each !== undefined && path.startsWith(each));
+    const body = folder === undefined ? undefined : files[path.slice(folder.length)];
     if (!body) return { status: 404, body: 'not here' };
     const ending = path.slice(path.lastIndexOf('.') + 1);
     return { type: types[ending] ?? usual[ending] ?? 'application/octet-stream', body };

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Heartbeat, type Contact } from '../../../src/player/heartbeat.ts';
+import { LmsError } from '../../../src/tracking/errors.ts';
 
 let told: Contact[];
-let pings: boolean;
+let pings: boolean | Error;
 let closed: boolean;
 let text: string | null;
 let beats: number;
@@ -11,7 +12,7 @@ let asked: number;
 const heart = async (): Promise<Heartbeat> => {
   const heartbeat = new Heartbeat({
     ping: () => {
-      if (!pings) throw new Error('no');
+      if (pings !== true) throw pings || new Error('no');
     },
     openerClosed: () => closed,
     alive: () => {
@@ -56,6 +57,13 @@ describe('the heartbeat', () => {
     text = 'alive\n';
     await heartbeat.beat();
     expect(told).toEqual(['signed-out', 'fine']);
+  });
+
+  it('tells a session that has ended at once: it never comes back', async () => {
+    const heartbeat = await heart();
+    pings = new LmsError('LMSGetValue(cmi.suspend_data)', 301, 'session-ended', 'not initialised');
+    await heartbeat.beat();
+    expect(told).toEqual(['signed-out']);
   });
 
   it('tells a closed LMS window at once: no event does', async () => {
