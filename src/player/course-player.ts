@@ -11,6 +11,7 @@ import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
 import './progress-file.ts';
+import { submitByClick } from './submit-by-click.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
 
@@ -32,6 +33,7 @@ export class CoursePlayer extends LightElement {
     super.connectedCallback();
     this.controller.addEventListener('change', this.changed);
     this.addEventListener('click', this.follow);
+    this.addEventListener('click', submitByClick);
     this.addEventListener('answer', this.answer);
     this.addEventListener('act', this.act);
     this.addEventListener('announce', this.announce);
