@@ -86,9 +86,10 @@ export class Outbox {
   }
 
   /** Forgets what is kept under this key: the LMS has all of it. */
-  async clear(): Promise<void> {
-    await this.writing;
-    await del(this.name, this.store);
+  clear(): Promise<void> {
+    const work = this.writing.then(() => del(this.name, this.store));
+    this.writing = work.catch(() => undefined);
+    return work;
   }
 
   private async write(text: string): Promise<void> {

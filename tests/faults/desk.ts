@@ -33,10 +33,16 @@ export class Desk {
   readonly words: string[] = [];
   readonly problems: string[] = [];
   controller!: LiveController;
+  /** How far the clock of the computer is off, ms. */
+  skew = 0;
   /** The storage of the computer, which outlives every page on it; null where the page may keep nothing. */
   device: IDBFactory | null;
   private readonly taken = new Map<string, number>();
   private falseSaved = 0;
+  /** Of the page that is open. */
+  private session: TrackingSession | null = null;
+  /** Sealing runs on threads of its own: on a busy computer its time is not the clock's. */
+  private sealing: Promise<void> = Promise.resolve();
   private unsavedMs = 0;
   private faultEnded: number | null = null;
   private recovered: number | null = null;
@@ -54,7 +60,12 @@ export class Desk {
   async open(options: PlaceOptions & { storage?: Map<string, string>; reload?: boolean } = {}): Promise<this> {
     const session = this.listening(this.place.session(options));
     this.controller = await this.patiently(
-      openCourse({ content: this.course, session, outbox: (key) => this.outbox(key), now: Date.now }),
+      openCourse({
+        content: this.course,
+        session,
+        outbox: (key) => this.outbox(key),
+        now: () => Date.now() + this.skew,
+      }),
     );
     this.controller.addEventListener('change', () => this.look());
     this.controller.begin();
@@ -76,6 +87,7 @@ export class Desk {
   /** Gives one answer and lets a second pass. */
   async say({ id }: Interaction, response: Response): Promise<void> {
     this.controller.act({ kind: 'answer', interaction: id, response, latencyMs: 1500 });
+    await this.sealing;
     await settled();
     this.look();
     await this.wait(1000);
@@ -112,6 +124,7 @@ export class Desk {
   /** The page goes without any event: power cut, killed browser. */
   crash(): void {
     this.controller.closed = 'ended';
+    this.session = null;
     this.place.kill();
   }
 
@@ -125,6 +138,12 @@ export class Desk {
   /** Save and exit. Gives whether the course let the learner go. */
   async leave(): Promise<boolean> {
     return this.patiently(this.controller.exit());
+  }
+
+  /** Takes out of the ledger what is not acknowledged: the course said so, and can do nothing about it. */
+  forgive(): void {
+    const acknowledged = this.acknowledged();
+    for (const key of this.taken.keys()) if (!acknowledged.has(key)) this.taken.delete(key);
   }
 
   /** From now on the fault is over. */
@@ -220,14 +239,19 @@ export class Desk {
     if (this.device === null) return null;
     const { device } = this;
     globalThis.indexedDB = device;
-    return Outbox.open({ crypto: globalThis.crypto, indexedDB: () => device, now: Date.now }, key);
+    const box = await Outbox.open({ crypto: globalThis.crypto, indexedDB: () => device, now: Date.now }, key);
+    const keep = box?.keep.bind(box);
+    if (box && keep) box.keep = (text) => (this.sealing = keep(text));
+    return box;
   }
 
   /** Keeps the ledger: every answered record handed to the session. */
   private listening(session: TrackingSession): TrackingSession {
     const save = session.save.bind(session);
+    this.session = session;
     session.save = (batch: Batch) => {
-      for (const record of batch.records) this.take(record);
+      // A page that is gone may have a retry left on the clock; it answers nothing any more.
+      if (session === this.session) for (const record of batch.records) this.take(record);
       return save(batch);
     };
     return session;

@@ -114,7 +114,8 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
             place.heard.push(passing);
             const answer = place.onCall(passing, () => real(...args));
             if (call.endsWith('SetValue') && /interactions\.\d+\.id$/.test(args[0] ?? '')) said.add(args[1] ?? '');
-            if (call.endsWith('Commit') && String(answer).toLowerCase() !== 'false')
+            // The end of a session stores what was set, too.
+            if (/(Commit|Finish|Terminate)$/.test(call) && String(answer).toLowerCase() !== 'false')
               for (const id of said) place.acknowledged.add(id);
             return answer;
           },

@@ -27,7 +27,7 @@ export async function openApi(window: Window, { standard, object, calls }: Editi
     });
   }
   const api = checkedApi(found.api as ScormApi, calls);
-  await initialize(api, standard, calls.initialize);
+  await atLaunch(standard, () => initialize(api));
   return { ...api, place: `window.${object}: ${found.place}` };
 }
 
@@ -35,19 +35,28 @@ export async function openApi(window: Window, { standard, object, calls }: Editi
 const ALREADY_OPEN = 103;
 const PAUSES_MS = [250, 500, 1000];
 
-/** Opens the session; an LMS that is not ready yet is asked again. @throws LaunchError */
-async function initialize(api: CheckedApi, standard: string, call: string): Promise<void> {
+/** Does what a launch needs; an LMS that is not ready yet is asked again. @throws LaunchError */
+export async function atLaunch<T>(standard: string, work: () => T): Promise<T> {
   for (const pause of [...PAUSES_MS, null]) {
     try {
-      return api.initialize();
+      return work();
     } catch (cause) {
-      if (cause instanceof LmsError && cause.code === ALREADY_OPEN) return;
+      if (!(cause instanceof LmsError)) throw cause;
       if (pause === null) {
         const message = 'The LMS was found but did not open a session.';
-        throw new LaunchError(message, { standard, reason: 'refused', searched: call, cause });
+        throw new LaunchError(message, { standard, reason: 'refused', searched: cause.call, cause });
       }
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  throw new Error('The last pause is none.');
+}
+
+function initialize(api: CheckedApi): void {
+  try {
+    api.initialize();
+  } catch (error) {
+    if (!(error instanceof LmsError) || error.code !== ALREADY_OPEN) throw error;
   }
 }
 

@@ -29,14 +29,18 @@ export class OptionalElements {
   set(api: CheckedApi, element: string, value: string): boolean {
     const kind = element.replace(/\.\d+/g, '.n');
     if (this.unsupported.has(kind)) return true;
-    try {
-      api.set(element, value);
-      return true;
-    } catch (error) {
-      if (!(error instanceof LmsError) || error.kind === 'session-ended' || error.code === THREW) throw error;
-      const unknown = this.unknownCodes.includes(error.code);
-      if (unknown) this.unsupported.add(kind);
-      return unknown;
+    for (let first = true; ; first = false) {
+      try {
+        api.set(element, value);
+        return true;
+      } catch (error) {
+        if (!(error instanceof LmsError) || error.kind === 'session-ended' || error.code === THREW) throw error;
+        // No reason given: an LMS that does not say no for ever may say yes at once.
+        if (first && error.kind === 'failed') continue;
+        const unknown = this.unknownCodes.includes(error.code);
+        if (unknown) this.unsupported.add(kind);
+        return unknown;
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ import { LmsError } from '../errors.ts';
 import type { Batch, Launch, SessionCheck, TrackingSession } from '../session.ts';
 import type { CheckedApi } from './call.ts';
 import { notCut } from './cut.ts';
-import { openApi, type Edition, type OpenApi } from './open-api.ts';
+import { atLaunch, openApi, type Edition, type OpenApi } from './open-api.ts';
 import { OptionalElements } from './optional.ts';
 
 /** A session with a SCORM LMS, as far as the editions are alike; results, and how rows are written, are theirs. */
@@ -45,11 +45,13 @@ export abstract class ScormSession implements TrackingSession {
   async open(): Promise<Launch> {
     const api = await openApi(this.window, this.edition);
     this.api = api;
-    const launch = this.launched(api);
-    this.suspendData = launch.suspendData;
-    this.recording = launch.mode === 'normal';
-    if (this.recording) this.enter(api);
-    return launch;
+    return atLaunch(this.edition.standard, () => {
+      const launch = this.launched(api);
+      this.suspendData = launch.suspendData;
+      this.recording = launch.mode === 'normal';
+      if (this.recording) this.enter(api);
+      return launch;
+    });
   }
 
   /** Before anything else: a course that is closed at once must not count as completed, and comes back with its data. */

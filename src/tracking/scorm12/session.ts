@@ -85,7 +85,7 @@ class Scorm12Session extends ScormSession {
 
   protected write({ records, snapshot }: Batch): void {
     const { suspendData, location, outcome, sessionMs } = snapshot;
-    this.resend(records);
+    const trouble = this.resend(records);
     this.refusal = null;
     this.putState(suspendData);
     this.optional('cmi.core.lesson_location', location.slice(0, 255));
@@ -99,9 +99,10 @@ class Scorm12Session extends ScormSession {
     if (final === 'passed' && this.status !== 'passed') {
       // Activity completion in some LMSs asks for `completed` and keeps it when `passed` follows.
       this.raise('completed');
-      this.opened().commit();
+      if (!trouble) this.opened().commit();
       this.raise('passed');
     }
+    if (trouble) throw trouble;
     this.commit();
     this.unconfirmed.clear();
     this.statusUnconfirmed = false;
@@ -115,11 +116,12 @@ class Scorm12Session extends ScormSession {
 
   /**
    * After a failed commit one LMS sends a value again only if it differs from the one it failed with. So what is
-   * not confirmed is first overwritten with something else and committed; the right values follow in `write`.
+   * not confirmed is first overwritten with something else and committed; the right values follow in `write`. Gives why
+   * the LMS did not commit that: the right values must follow even then, because the end of a session may store them.
    */
-  private resend(records: Batch['records']): void {
+  private resend(records: Batch['records']): LmsError | null {
     const again = records.filter((record) => this.unconfirmed.has(record));
-    if (again.length === 0 && !this.statusUnconfirmed) return;
+    if (again.length === 0 && !this.statusUnconfirmed) return null;
     for (const record of again) {
       const index = this.written.get(record);
       if (index !== undefined) this.writer.write(index, record);
@@ -127,7 +129,13 @@ class Scorm12Session extends ScormSession {
     this.floor = this.status;
     this.status = 'not attempted';
     this.opened().set('cmi.core.lesson_status', this.floor === 'incomplete' ? 'browsed' : 'incomplete');
-    this.opened().commit();
+    try {
+      this.opened().commit();
+      return null;
+    } catch (error) {
+      if (!(error instanceof LmsError) || error.kind === 'session-ended') throw error;
+      return error;
+    }
   }
 
   /** `suspend` keeps the attempt; once all is done '' ends it, because one LMS ignores the status of a suspended attempt. */

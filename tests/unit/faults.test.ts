@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { LaunchError } from '../../src/tracking/errors.ts';
+import { runRow } from '../faults/bench.ts';
+import { Desk, onOwnTime } from '../faults/desk.ts';
+import { placeFor, standards } from '../faults/place.ts';
+import { rows as calls } from '../faults/rows/a-scorm-calls.ts';
+import { rows as network } from '../faults/rows/c-network.ts';
+import { randomSchedules } from '../faults/rows/e-sessions.ts';
+import { realCourse } from '../support/real-course.ts';
+
+/** The quickest rows of the fault bench, one for each way of failing; `npm run faults` runs all of them. */
+const QUICK = ['A05', 'A09', 'A12', 'C02', 'C03', 'C04', 'C15', 'C16', 'C17'];
+
+test.each([...calls, ...network].filter(({ id }) => QUICK.includes(id)))('fault $id: $fault', async (row) => {
+  const { problems } = await runRow(row);
+  expect(problems).toEqual([]);
+});
+
+describe('whatever happens, in whatever order, no answer is lost, stored twice or wrongly called saved', () => {
+  // `npm run faults -- E13` plays 2,000 schedules in each standard.
+  test.each(standards)('%s', { timeout: 60_000 }, async (standard) => {
+    const { problems } = await randomSchedules(standard, 40, 4);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe.each(['scorm12', 'scorm2004'] as const)('%s', (standard) => {
+  test('a call that breaks while the course opens is tried again; one that always does is told', async () => {
+    const course = await realCourse();
+    const place = placeFor(standard, course);
+    await onOwnTime(async () => {
+      const desk = new Desk(place, course);
+      let broken = 0;
+      place.onCall = ({ call }, ask) => {
+        if (!call.endsWith('GetValue') || broken++ > 1) return ask();
+        throw new TypeError('no such frame');
+      };
+      await desk.open();
+      expect(desk.controller.trouble).toBeNull();
+      desk.crash();
+      broken = Number.NEGATIVE_INFINITY;
+      await desk.open();
+      expect(desk.controller.trouble).toBeInstanceOf(LaunchError);
+    });
+  });
+
+  test('what was set before a commit failed is whole when the end of the session stores it after all', async () => {
+    const course = await realCourse();
+    const place = placeFor(standard, course);
+    await onOwnTime(async () => {
+      const desk = new Desk(place, course);
+      await desk.open();
+      place.onCall = ({ call }, ask) => (call.endsWith('Commit') ? 'false' : ask());
+      await desk.answer(3);
+      await desk.windowGone();
+      expect(place.reported().records.map((r) => r.kind === 'answered' && r.interaction)).toEqual([
+        'KP01-C',
+        'KP02-C',
+        'KP03-C',
+      ]);
+    });
+  });
+});
