@@ -3,7 +3,8 @@ import { escapeHtml } from './html.ts';
 import { PackageError } from './package-error.ts';
 import type { Target } from './targets.ts';
 
-const ownFolder = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'";
+const ownFolder =
+  "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 /**
  * What the course may load and run: only what is in its own folder. xAPI and cmi5 also speak to whichever record store

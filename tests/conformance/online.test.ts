@@ -68,7 +68,7 @@ describe.each(cases)('$moduleName for $name', ({ moduleName, name, target }) => 
     expect(page).toMatch(new RegExp(`<html lang="en" data-standard="${name}"`));
     expect(page).toMatch(/<title>[^<]+<\/title>/);
     expect(page).toContain(
-      `content="default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'`,
+      `content="default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'`,
     );
     expect(page.includes('connect-src')).toBe(name !== 'web');
     expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([

@@ -71,7 +71,7 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
     expect(page).toMatch(/<html lang="en" data-standard="scorm12">/);
     expect(page).toMatch(/<title>[^<]+<\/title>/);
     expect(page).toContain(
-      `content="default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'"`,
+      `content="default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"`,
     );
   });
   test('the course text is loaded before the player, both as classic deferred scripts', () => {

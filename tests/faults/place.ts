@@ -54,6 +54,8 @@ export interface Place {
   onRequest: Fault<Promise<Response>>;
   /** The page that was opened last is gone: whatever it still tries reaches nobody. */
   kill(): void;
+  /** The query of the address the page that was opened last shows. */
+  address(): string;
   /** Every call and request so far. */
   heard: Passing[];
   /** Interaction names whose storing the LMS has said yes to. */
@@ -85,6 +87,7 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
     onCall: (_, ask) => ask(),
     onRequest: (_, ask) => ask(),
     kill: () => void (page += 1),
+    address: () => '',
     heard: [],
     acknowledged: new Set(),
     elements,
@@ -135,6 +138,7 @@ export function storePlace(standard: 'xapi' | 'cmi5', course: Course): Place {
   const lms = new Cmi5Lms('https://lms.example/cmi5/9');
   const lrs = standard === 'cmi5' ? lms.lrs : new MemoryLrs();
   let page = 0;
+  let open: Window | null = null;
   const target: { handle(request: LrsRequest): LrsResponse } = standard === 'cmi5' ? lms : lrs;
   const place: Place = {
     standard,
@@ -142,6 +146,7 @@ export function storePlace(standard: 'xapi' | 'cmi5', course: Course): Place {
     onCall: (_, ask) => ask(),
     onRequest: (_, ask) => ask(),
     kill: () => void (page += 1),
+    address: () => open?.location.search ?? '',
     heard: [],
     acknowledged: new Set(),
     elements: {},
@@ -172,6 +177,7 @@ export function storePlace(standard: 'xapi' | 'cmi5', course: Course): Place {
             })
           : `?${new URLSearchParams({ endpoint: ENDPOINT, auth: `Basic ${CANARY.token}`, actor: JSON.stringify(actor), registration, activity_id: 'https://lms.example/act/9', ...(mode === 'normal' ? {} : { mode }) })}`;
       const window = asWindow(tab(reload ? '' : launch(), storage));
+      open = window;
       const own = page;
       const alive =
         (net: typeof globalThis.fetch): typeof globalThis.fetch =>

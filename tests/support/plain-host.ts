@@ -23,7 +23,7 @@ export interface PlainHost {
 }
 
 const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; report-uri /report";
+  "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; report-uri /report";
 const types: Record<string, string> = {
   html: 'text/html',
   js: 'text/javascript',
