@@ -1,18 +1,10 @@
 import type { BrowserContext, Frame, Page } from 'playwright';
 import type { Course } from '../../../src/course/course.ts';
+import { best } from '../../support/play.ts';
 import { Trainee } from '../../support/trainee.ts';
-import type { Figures, Run } from '../fault.ts';
+import type { Run } from '../fault.ts';
+import { runOf, type Shown } from './outcome.ts';
 import type { Side } from './side.ts';
-
-/** Words about saving, and until when they stood there. */
-interface Shown {
-  words: string;
-  from: number;
-  to: number;
-}
-
-/** Longest time between an answer and what the page says of it, ms: a slow machine, not a fault. */
-const PATIENCE_MS = 1500;
 
 /**
  * A learner before a real browser. What they answered is kept here, what was stored is read from the server's ledger,
@@ -72,6 +64,24 @@ export class Person {
     const start = this.frame().getByRole('link', { name: /^(Start|Continue where you left off)$/ });
     if (await start.isVisible()) await trainee.begin();
     await trainee.goOnUntil(() => this.taken.size >= wanted);
+  }
+
+  /** Takes the whole course and signs; gives the titles the window had. `typed` is what they type where an answer is typed. */
+  async finish(name: string, typed?: string): Promise<string[]> {
+    const titles: string[] = [];
+    const checks = this.course.lessons.map(({ check }) => check.id);
+    const trainee: Trainee = new Trainee(this.course, () => this.frame(), {
+      answers: (what) => (what.type === 'fill-in' && typed !== undefined ? [typed] : best(what)),
+      look: async (state) => {
+        const [id = '', what] = state.split(' ');
+        titles.push(`${await this.page.title()} ${await this.frame().evaluate(() => document.title)}`);
+        if (what === 'answered') this.taken.set(`${id} ${checks.includes(id) ? 0 : 1}`, Date.now());
+      },
+    });
+    await trainee.begin();
+    await trainee.goOnUntil((heading) => heading.startsWith('Your promise'));
+    await trainee.sign(name);
+    return titles;
   }
 
   /** What the course says about saving now. */
@@ -145,41 +155,7 @@ export class Person {
   /** What it came to, by the ledger of the server. */
   run(variant: string, ...expect: string[][]): Run {
     this.gone();
-    const first = this.side.firstStored();
-    const final = this.side.final();
-    const unique = new Set(final);
-    const waits = [...this.taken].map(([key, at]) => (first.get(key) ?? at) - at);
-    const last = Math.max(...[...this.taken.keys()].map((key) => first.get(key) ?? 0));
-    const figures: Figures = {
-      taken: this.taken.size,
-      stored: unique.size,
-      lost: [...this.taken.keys()].filter((key) => !unique.has(key)).length,
-      duplicated: final.length - unique.size,
-      falseSaved: this.falseSaved(first),
-      recoverMs: this.faultEnded === null ? null : Math.max(0, last - this.faultEnded),
-      unsavedMs: Math.max(0, ...waits),
-      message:
-        this.shown.findLast(({ words }) => !/^(Saved|Saving…|)$/.test(words))?.words ??
-        this.shown.findLast(({ words }) => words !== '')?.words ??
-        '',
-      personal: 0,
-    };
-    const ranks = this.side.ranks();
-    const fell = ranks.some((rank, n) => rank < (ranks[n - 1] ?? 0)) ? ['the status fell'] : [];
-    return { variant: `${this.side.standard}, ${variant}`, figures, problems: [...fell, ...expect.flat()] };
-  }
-
-  /** How often “Saved” stood there while something answered was in no ledger. */
-  private falseSaved(first: ReadonlyMap<string, number>): number {
-    const lies = this.shown.filter(
-      ({ words, from, to }) =>
-        words === 'Saved' &&
-        [...this.taken].some(([key, at]) => {
-          const from2 = Math.max(from, at) + PATIENCE_MS;
-          return from2 < to && (first.get(key) ?? Infinity) > from2;
-        }),
-    );
-    return lies.length;
+    return runOf(this, this.side, this.faultEnded, variant, expect.flat());
   }
 
   private heard(at: number, words: string): void {
