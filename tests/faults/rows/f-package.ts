@@ -200,7 +200,7 @@ export const rows: Row[] = [
         .map(([name]) => name);
       const foreign = (await everyPackage()).flatMap(({ files }) =>
         [...files].flatMap(([path, bytes]) =>
-          /\.html$/.test(path) && /<(script|link|img|iframe)[^>]+(src|href)=["']?(https?:)?\/\//i.test(read(bytes))
+          path.endsWith('.html') && /<(script|link|img|iframe)[^>]+(src|href)=["']?(https?:)?\/\//i.test(read(bytes))
             ? [path]
             : [],
         ),
