@@ -16,6 +16,7 @@ let host: LrsHost;
 let remove: () => Promise<void>;
 const lrs = new MemoryLrs();
 const errors: string[] = [];
+const referrers: string[] = [];
 const launchAddress = () =>
   `${host.course}?${new URLSearchParams({ endpoint: host.endpoint, auth: 'Basic eDp5', actor: JSON.stringify(actor), registration })}`;
 const verbs = () => lrs.statements.map((s) => s.verb.id.split('/').at(-1));
@@ -28,6 +29,7 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 960, height: 640 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(10_000);
   page.on('pageerror', (error) => errors.push(error.message));
+  page.on('request', (request) => referrers.push(request.headers()['referer'] ?? ''));
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) errors.push(message.text());
   });
@@ -46,6 +48,11 @@ afterAll(async () => {
 describe('a Tin Can launch in a real browser, with a record store of another origin', () => {
   it('[privacy] the address bar names neither the learner nor the record store', () => {
     expect(page.url()).toBe(host.course);
+  });
+
+  it('[privacy] nor does what the browser says of where it comes from when it asks for a file', () => {
+    expect(referrers.length).toBeGreaterThan(4);
+    expect(referrers.filter((told) => told !== '')).toEqual([]);
   });
 
   it('every statement is one the strict LRS takes, and all are there', () => {
