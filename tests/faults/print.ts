@@ -75,7 +75,10 @@ const cut = (text: string, length: number): string => (text.length > length ? `$
 export function counts(results: readonly Result[]): string[] {
   return ([1, 2, 3] as const).map((priority) => {
     const due = table.filter((each) => each.priority === priority && !REPORT_ROWS.includes(each.id));
-    const green = due.filter(({ id }) => results.some(({ row, problems }) => row.id === id && problems.length === 0));
+    const green = due.filter(({ id }) => {
+      const own = results.filter(({ row }) => row.id === id);
+      return own.length > 0 && own.every(({ problems }) => problems.length === 0);
+    });
     return `Priority ${priority}: ${green.length} of ${due.length} rows green.`;
   });
 }
