@@ -128,4 +128,18 @@ export const guards: readonly Guard[] = [
     from: '.slice(0, LONGEST_NAME)',
     to: '',
   },
+  {
+    guard: 'a “false” for what was done is looked into',
+    row: 'A07',
+    file: 'src/tracking/scorm/call.ts',
+    from: '.includes(said) || done())',
+    to: '.includes(said))',
+  },
+  {
+    guard: 'a yes may be written as 1',
+    row: 'A05',
+    file: 'src/tracking/scorm/call.ts',
+    from: "if (said === 'true' || said === '1') return;",
+    to: "if (said === 'true') return;",
+  },
 ];
