@@ -16,6 +16,8 @@ const pages: Record<string, { page: string; script: string; session?: string }> 
   web: { page: 'player.html', script: 'course.js', session: 'tracking/standalone/session.ts' },
   'web-endpoint': { page: 'player.html', script: 'course.js', session: 'app/web-with-endpoint.ts' },
   preview: { page: 'preview.html', script: 'preview.js' },
+  report: { page: 'report.html', script: 'report.js' },
+  'report-worker': { page: 'report-worker.ts', script: 'report-worker.js' },
 };
 
 /**

@@ -1,0 +1,64 @@
+import type { Course } from '../course/course.ts';
+import { remoteDesk } from '../report/desk-port.ts';
+import type { Desk } from '../report/desk.ts';
+import '../report/page/report-app.ts';
+import './report.css';
+
+const SCRIPT = 'report-worker.js';
+
+/** The one script this page loads by itself; Trusted Types let nothing else through. */
+interface ScriptPolicy {
+  createScriptURL(url: string): string;
+}
+
+interface Globals {
+  keepItConfidentialCourse?: Course;
+  reportDesk?: (course: Course, progress: (text: string) => void) => Desk;
+  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptPolicy };
+}
+
+const globals = globalThis as unknown as Globals;
+
+/** The address of the reckoning script, as the browser wants it told. */
+function scriptAddress(): string {
+  const rules = {
+    createScriptURL: (url: string): string => {
+      if (url !== SCRIPT) throw new TypeError(`"${url}" is no script of this page.`);
+      return url;
+    },
+  };
+  return globals.trustedTypes?.createPolicy('report-worker', rules).createScriptURL(SCRIPT) ?? SCRIPT;
+}
+
+/** A desk in a worker; in the page itself where the browser allows no worker, as for pages opened from a folder. */
+async function openDesk(course: Course, progress: (text: string) => void): Promise<Desk> {
+  const address = scriptAddress();
+  try {
+    const worker = new Worker(address);
+    worker.postMessage({ course });
+    return remoteDesk(worker, progress);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const script = document.createElement('script');
+    script.src = address;
+    await new Promise((resolve, reject) => {
+      script.addEventListener('load', resolve);
+      script.addEventListener('error', () =>
+        reject(new Error(`${SCRIPT} is missing: keep the files of this page together.`)),
+      );
+      document.head.append(script);
+    });
+    if (!globals.reportDesk) throw new Error(`${SCRIPT} is not the one that belongs to this page.`, { cause: error });
+    return globals.reportDesk(course, progress);
+  }
+}
+
+const app = document.querySelector('report-app');
+const course = globals.keepItConfidentialCourse;
+if (app && course) {
+  document.title = `Reports: ${course.shortTitle}`;
+  openDesk(course, (text) => app.show(text)).then(
+    (desk) => app.start(course, desk),
+    (error: unknown) => app.show(error instanceof Error ? error.message : String(error)),
+  );
+} else app?.show('course.js is missing: keep the files of this page together.');
