@@ -13,11 +13,11 @@ export class Journal {
   private readonly outbox: Outbox | null;
   private readonly course: { id: string };
   private actions: Journalled[];
-  /** The key is one an earlier launch brought back: the next one will, too. */
-  private readonly known: boolean;
+  /** The key an earlier launch brought back, and the next one will, too; null on a first launch. */
+  private readonly known: string | null;
   private failed = false;
 
-  constructor(course: { id: string }, outbox: Outbox | null, actions: readonly Journalled[], known: boolean) {
+  constructor(course: { id: string }, outbox: Outbox | null, actions: readonly Journalled[], known: string | null) {
     this.course = course;
     this.outbox = outbox;
     this.actions = [...actions];
@@ -26,12 +26,15 @@ export class Journal {
 
   /** Whether what is not saved will be found again at the next launch on this device. */
   get promises(): boolean {
-    return this.outbox !== null && this.known && !this.failed;
+    return this.outbox !== null && this.known !== null && !this.failed;
   }
 
-  /** The key to save with the attempt; null where no copy can be kept. */
+  /**
+   * The key to save with the attempt. Where this device can keep no copy, the key of an earlier launch stays: it opens
+   * the copy on another one. Null where there has been none.
+   */
   get key(): string | null {
-    return this.outbox?.key ?? null;
+    return this.outbox?.key ?? this.known;
   }
 
   add(action: Action): void {

@@ -49,7 +49,7 @@ export async function openCourse({ content, session, outbox, now }: Opening): Pr
     launch: { ...launch, suspendData },
     attempt: again.attempt,
     unsaved: again.records,
-    journal: new Journal(course, box, lost ? actions : [], key !== null),
+    journal: new Journal(course, box, lost ? actions : [], key),
     notice: restored.kind === 'damaged' || restored.kind === 'newer' ? restored.kind : lost ? 'recovered' : null,
     now,
   });

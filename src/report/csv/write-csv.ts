@@ -5,7 +5,7 @@ export type Cell = string | number | boolean | null;
  * What a spreadsheet would take for a formula or a command: one of its signs, also full-width, behind any white space,
  * zero-width signs or control characters. Measured: neither csv-stringify nor papaparse knows all of them.
  */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters hide a formula sign, so they are what is looked for
 const FORMULA = /^[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff]*[=+\-@|%＝＋－＠]|^[\t\r\n]/;
 
 /** A cell's text that no spreadsheet runs: texts that look like a formula begin with an apostrophe; numbers are written as numbers. */

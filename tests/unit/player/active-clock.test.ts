@@ -71,7 +71,7 @@ describe('[reports 4] active time', () => {
       launch: { mode: 'normal', suspendData: '', mastery: null, languages: [] },
       trouble: null,
       unsaved: [],
-      journal: new Journal({ id: '' }, null, [], false),
+      journal: new Journal({ id: '' }, null, [], null),
       attempt: newAttempt(),
       notice: null,
       now,
