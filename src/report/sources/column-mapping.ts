@@ -44,7 +44,7 @@ const NAMES: readonly [Field, RegExp][] = [
   ['learner', /^(learner|student|user|employee|person|staff)? ?(id|number|no|login)$|^(username|login|id number|email|email address|e mail|account|actor)$/], // prettier-ignore
   ['name', /^(full |display |learner |student |user |employee )?name$|^(learner|student|employee|user)$|^first name last name$/], // prettier-ignore
   ['attempt', /^attempt( (number|no|id))?$/],
-  ['pattern', /^(right|correct|expected) (answer|response|responses|pattern)s?( pattern)?$|^correct responses.*pattern$|^pattern$/], // prettier-ignore
+  ['pattern', /^(right|correct|expected) (answer|response|responses|pattern)s?( pattern)?$|correct responses.*pattern$|^pattern$/], // prettier-ignore
   ['response', /^(learner |student |user |given )?(response|answer)( given)?$|response$/],
   ['type', /^((interaction|question|item) )?type$/],
   ['interaction', /^(interaction|question|item)( (id|identifier|name|text))?$/],
@@ -52,7 +52,7 @@ const NAMES: readonly [Field, RegExp][] = [
   ['weighting', /^((interaction|question) )?(weight|weighting)$/],
   ['latency', /latency$|^(time taken|seconds taken|response time)$/],
   ['time', /^(interaction |question |answer )?(time ?stamp|time|date|answered (at|on)|date time)$/],
-  ['objectives', /objectives?( ids?)?$/],
+  ['objectives', /objectives?( \d+)?( ids?)?$/],
   ['success', /^success( status)?$|^passed( failed)?$/],
   ['status', /^((lesson|completion|course|sco) )?status$|^completion$/],
   ['score', /^(total |course |sco |lesson )?(score|grade)( raw)?$|^score (raw|percent)$/],
