@@ -1,9 +1,11 @@
+import type { Catalogue } from '../translate.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
 
 /** Interface texts by language. The builder puts the one a course is written in beside the course text. */
-const catalogues: Record<string, typeof en> = { en };
+const catalogues: Record<string, Catalogue> = { en, es };
 
 /** The interface in a language (BCP 47; `es-MX` finds `es`), in English where there is no translation. */
-export function catalogueFor(language: string): typeof en {
+export function catalogueFor(language: string): Catalogue {
   return catalogues[language] ?? catalogues[language.split('-')[0] ?? ''] ?? en;
 }
