@@ -10,8 +10,8 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
     include: [
-      'tests/unit/attempt/{suspend-data,bits}.test.ts',
-      'tests/unit/tracking/{queue,outbox,status,batches}.test.ts',
+      'tests/unit/attempt/{suspend-data,attempt-layout,bits,outcome}.test.ts',
+      'tests/unit/tracking/{queue,outbox,status,batches,state-document}.test.ts',
     ],
   },
 });
