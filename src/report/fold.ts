@@ -1,9 +1,14 @@
 import { findInteraction, type Course } from '../course/course.ts';
+import { otherItemIn } from './item-version.ts';
 import { learnerOf, type Learner } from './learner.ts';
 import { Quality, type QualityRow } from './quality.ts';
+import { codesOf, type Receipt } from './receipts.ts';
 import type { ReportedAttempt } from './reported-attempt.ts';
+import type { ColumnMapping } from './sources/column-mapping.ts';
+import { Exports } from './sources/exports.ts';
+import { fromTable } from './sources/from-table.ts';
 import type { Piece } from './sources/json-pieces.ts';
-import { restored } from './sources/restore.ts';
+import { fromProgressValue } from './sources/progress-file.ts';
 import { readRoster, type Person } from './sources/roster.ts';
 import { StatementFold } from './sources/statements.ts';
 
@@ -21,8 +26,15 @@ export interface Report {
   quality: readonly QualityRow[];
 }
 
+/** What the organisation has decided. */
+export interface FoldOptions {
+  /** Days after which what a learner did must be forgotten: older statements and rows are left out, and counted. Nothing: kept for ever. */
+  retentionDays?: number;
+}
+
 /** How long a signature counts, where the organisation says nothing else. */
 const VALID_DAYS = 365;
+const DAY = 86_400_000;
 
 /** Takes sources of every kind in one pass, in any order, and makes one report of them. Memory grows with learners and answers, not with bytes read. */
 export class Fold {
@@ -30,27 +42,48 @@ export class Fold {
   private readonly now: number;
   private readonly quality = new Quality();
   private readonly statements: StatementFold;
-  private readonly exported: ReportedAttempt[] = [];
+  private readonly exports: Exports;
+  private readonly receipts = new Set<string>();
   private roster: Map<string, Person> | null = null;
 
-  constructor(course: Course, now: number) {
+  constructor(course: Course, now: number, { retentionDays }: FoldOptions = {}) {
     this.course = course;
     this.now = now;
-    this.statements = new StatementFold(course, this.quality, now);
+    const oldest = retentionDays === undefined ? Number.NEGATIVE_INFINITY : now - retentionDays * DAY;
+    this.statements = new StatementFold(course, this.quality, now, oldest);
+    this.exports = new Exports(course, this.quality, oldest);
   }
 
-  /** Takes a statement, or what stands in its place. */
-  take(piece: Piece): void {
-    if (piece.kind === 'value') return this.statements.add(piece.value);
-    this.quality.read += 1;
-    this.quality.note(piece.reason);
+  /** Takes a statement, a learner's saved progress, or what stands in its place. `source` names the learner of saved progress, which names nobody. */
+  take(piece: Piece, source = ''): void {
+    if (piece.kind !== 'value') {
+      this.quality.read += 1;
+      return this.quality.note(piece.reason, source);
+    }
+    const saved = fromProgressValue(this.course, piece.value, source);
+    if (!saved) return this.statements.add(piece.value);
+    this.takeExport(saved, { read: saved.records.length, foreign: 0 });
   }
 
   /** Takes what an LMS's export says of a learner. `rows` is how many rows that were. */
   takeExport(attempt: ReportedAttempt, rows: { read: number; foreign: number }): void {
     this.quality.read += rows.read;
     this.quality.note('row-not-ours', attempt.learner, rows.foreign);
-    this.exported.push(restored(attempt, this.course));
+    this.exports.add(attempt);
+  }
+
+  /** Takes the rows of an LMS's export, without their header. */
+  takeTable(rows: readonly (readonly string[])[], mapping: ColumnMapping): void {
+    const { attempts, nameless } = fromTable(rows, mapping, this.course);
+    this.quality.read += nameless;
+    this.quality.note('row-nobody', '', nameless);
+    for (const { attempt, rows: count } of attempts) this.takeExport(attempt, count);
+  }
+
+  /** Takes the receipt a learner has handed in. */
+  takeReceipt({ code }: Receipt): void {
+    this.quality.read += 1;
+    this.receipts.add(code);
   }
 
   /** Takes the people who should be there. @throws RosterError when the text is no roster */
@@ -62,12 +95,13 @@ export class Fold {
   report(): Report {
     const { course, now, roster } = this;
     const quality = this.quality.copy();
-    const told = [...this.statements.attempts(quality), ...this.exported];
-    const learners = told
+    const told = [...this.statements.attempts(quality), ...this.exports.attempts()];
+    const folded = told
       .map((attempt) =>
         learnerOf(attempt, { course, person: roster?.get(attempt.learner) ?? null, quality, validDays: VALID_DAYS }),
       )
       .sort((a, b) => compare(a.id, b.id) || compare(a.register.registration, b.register.registration));
+    const learners = withReceipts(course, folded, this.receipts, quality);
     const met = new Set(learners.map(({ id }) => id));
     const missing = [...(roster?.values() ?? [])].filter(({ id }) => !met.has(id));
     if (roster) {
@@ -76,8 +110,33 @@ export class Fold {
     }
     noteShared(learners, quality);
     noteVersions(course, learners, quality);
-    return { course, learners, missing, hasRoster: roster !== null, now, read: quality.read, quality: quality.rows() };
+    return {
+      course,
+      learners,
+      missing,
+      hasRoster: roster !== null,
+      now,
+      read: quality.read,
+      quality: quality.rows(),
+    };
   }
+}
+
+/** Holds receipts against records. A code proves nothing but this: that both are of one result. Codes that fit nobody are counted. */
+function withReceipts(course: Course, learners: readonly Learner[], codes: ReadonlySet<string>, quality: Quality) {
+  const unmet = new Set(codes);
+  const found = learners.map((learner) => {
+    const own = codesOf(learner.attempt, course);
+    const said = learner.person?.receipt ?? '';
+    const shown = own.filter((code) => codes.has(code));
+    for (const code of shown) unmet.delete(code);
+    if (said === '' && shown.length === 0) return learner;
+    const receiptAgrees = shown.length > 0 || own.includes(said);
+    if (!receiptAgrees) quality.note('receipt-differs', learner.id);
+    return { ...learner, receiptAgrees };
+  });
+  for (const code of unmet) quality.note('receipt-of-nobody', code);
+  return found;
 }
 
 /** A registration belongs to one learner; a second one in it was put there by somebody. */
@@ -97,11 +156,14 @@ function noteVersions(course: Course, learners: readonly Learner[], quality: Qua
     known.set(id, found);
     return found;
   };
+  const isOther = otherItemIn(course);
   for (const { answers, id } of learners)
-    for (const { content, interaction } of answers) {
+    for (const answer of answers) {
+      const { content, interaction } = answer;
       if (content === undefined || content === '') quality.note('no-version', id);
       else if (major(content) !== major(course.version)) quality.note('other-version', id);
       else if (!isKnown(interaction)) quality.note('unknown-item', interaction);
+      else if (isOther(answer)) quality.note('other-item', interaction);
     }
 }
 

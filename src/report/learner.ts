@@ -34,6 +34,8 @@ export interface Learner {
   counting: { n: number; round: WholeRound } | null;
   /** What does not fit together in their data. */
   doubts: readonly Reason[];
+  /** Whether the receipt they handed in is of this result; null for who handed in none. */
+  receiptAgrees: boolean | null;
 }
 
 const DAY = 86_400_000;
@@ -77,6 +79,7 @@ export function learnerOf(
     passedFirst: ended.find(({ round }) => round === first)?.passed ?? null,
     counting: countingOf(attempt, answers),
     doubts,
+    receiptAgrees: null,
   };
 }
 
@@ -96,6 +99,7 @@ function doubtsOf(attempt: ReportedAttempt, answers: readonly Answer[]): Reason[
   const graded = answers.filter(isGraded);
   const passed = attempt.success === 'passed' || recordsOf(attempt, 'round-ended').some((r) => r.passed);
   const took = answers.reduce((ms, { latencyMs }) => ms + latencyMs, 0);
+  const timed = !answers.some(({ untimed }) => untimed);
   const firstAt = answers[0]?.at ?? Number.NEGATIVE_INFINITY;
   const signed = recordsOf(attempt, 'signed');
   const dated = attempt.dates !== 'none';
@@ -103,7 +107,7 @@ function doubtsOf(attempt: ReportedAttempt, answers: readonly Answer[]): Reason[
   const longPause = answers.some(({ at }, n) => at - (answers[n - 1]?.at ?? at) > 30 * DAY);
   return [
     ...(passed && graded.length === 0 ? (['passed-without-answers'] as const) : []),
-    ...(passed && graded.length > 0 && took < TOO_FAST_MS ? (['too-fast'] as const) : []),
+    ...(passed && graded.length > 0 && timed && took < TOO_FAST_MS ? (['too-fast'] as const) : []),
     ...(dated && wrongOrder ? (['out-of-order'] as const) : []),
     ...(dated && longPause ? (['gaps'] as const) : []),
   ];

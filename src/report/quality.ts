@@ -9,14 +9,19 @@ export const REASONS = {
   'no-learner': { what: 'Statements whose actor names no single person', fate: 'out' },
   'other-content': { what: 'Statements about other content', fate: 'out' },
   'not-reported': { what: 'Statements of this course that no report needs, such as progress', fate: 'kept' },
-  broken: { what: 'Statements of this course whose answer cannot be read', fate: 'out' },
+  broken: { what: 'Statements and rows of this course whose answer cannot be read', fate: 'out' },
   future: { what: 'Statements dated in the future', fate: 'out' },
+  'too-old': { what: 'Statements and rows older than the retention that is set', fate: 'out' },
   voided: { what: 'Statements that were voided', fate: 'out' },
   'same-statement': { what: 'Statements told twice (same id)', fate: 'out' },
   'same-answer': { what: 'Answers and results told twice (same question, same round)', fate: 'out' },
   'other-version': { what: 'Answers from another major version of the course, left out of statistics', fate: 'kept' },
   'no-version': { what: 'Answers that do not say which version of the course they belong to', fate: 'kept' },
   'unknown-item': { what: 'Answers to questions that this version of the course does not have', fate: 'kept' },
+  'other-item': {
+    what: 'Answers to another version of a question than this course has: rows of their own, in no other figure',
+    fate: 'kept',
+  },
   'passed-without-answers': {
     what: 'Learners reported as passed without a graded answer: not counted as passed',
     fate: 'out',
@@ -28,6 +33,13 @@ export const REASONS = {
   'not-on-roster': { what: 'Learners in the data who are not on the roster', fate: 'kept' },
   'not-in-data': { what: 'People on the roster of whom the data says nothing', fate: 'kept' },
   'roster-broken': { what: 'Roster lines without an id, or with one that stands there twice', fate: 'out' },
+  'row-nobody': { what: 'Rows of an export without a learner', fate: 'out' },
+  'row-not-judged': {
+    what: 'Rows of an export that has no column for right or wrong, from another version of the course',
+    fate: 'out',
+  },
+  'receipt-differs': { what: 'Learners whose receipt code is not that of their record', fate: 'kept' },
+  'receipt-of-nobody': { what: 'Receipts whose code fits no record here', fate: 'kept' },
   'row-not-ours': { what: 'Interaction rows of an export that this course did not write', fate: 'out' },
 } as const;
 

@@ -7,6 +7,10 @@ export type Traced<R extends AttemptRecord = AttemptRecord> = R & {
   /** Version of the course; nothing where only the round's own record says it. */
   content?: string;
   locale?: string;
+  /** The source does not tell how long the answer took; its latency is no number then. */
+  untimed?: true;
+  /** The source does not tell whether the answer was right; its score is no number then. */
+  unjudged?: true;
 };
 
 /** All that one source tells of one learner at one course: the verdict the LMS holds, and the records behind it. */
@@ -17,6 +21,8 @@ export interface ReportedAttempt {
   name?: string;
   /** The enrolment, where the standard has one. */
   registration: string | null;
+  /** Where an LMS has several attempts of one learner apart: which one. */
+  series?: string;
   completion: 'completed' | 'incomplete';
   success: 'passed' | 'failed' | 'unknown';
   /** The score on record, 0 to 1; null before a first graded round has ended. */

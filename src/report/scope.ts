@@ -1,5 +1,6 @@
 import { ALL, inScope, type Filters } from './filters.ts';
 import { major, type Report } from './fold.ts';
+import { otherItemIn } from './item-version.ts';
 import type { Learner } from './learner.ts';
 import type { Answer } from './rounds.ts';
 import type { Person } from './sources/roster.ts';
@@ -9,18 +10,24 @@ export interface Scope extends Report {
   filters: Filters;
   /** Only the major version of the course that statistics are made of. */
   isComparable(answer: Answer): boolean;
+  /** Of that, only what was asked as this course asks it: figures that have one row for all versions of an item need no less. */
+  isAsAsked(answer: Answer): boolean;
 }
 
 /** Narrows a report to what the filters let through. */
 export function scopeOf(report: Report, filters: Filters = ALL): Scope {
   const same = major(filters.version || report.course.version);
   const narrowed = filters.from !== '' || filters.to !== '' || filters.locale !== '' || filters.version !== '';
+  const isOther = otherItemIn(report.course);
+  const isComparable = ({ content }: Answer): boolean =>
+    content === undefined || content === '' || major(content) === same;
   return {
     ...report,
     filters,
     learners: report.learners.filter((learner) => inScope(learner, filters)),
     missing: narrowed ? [] : report.missing.filter((person) => isOf(person, filters)),
-    isComparable: ({ content }) => content === undefined || content === '' || major(content) === same,
+    isComparable,
+    isAsAsked: (answer) => isComparable(answer) && !isOther(answer),
   };
 }
 

@@ -49,7 +49,7 @@ function identity(record: Traced): string {
 }
 
 /** SCORM says the version once in a round: it holds for the answers of that round, and the first for what came before. */
-function versioned(records: readonly Traced[]): (record: Traced) => Traced {
+export function versioned(records: readonly Traced[]): (record: Traced) => Traced {
   const metas = records.filter((record) => record.kind === 'meta');
   return (record) => {
     if (record.content !== undefined) return record;

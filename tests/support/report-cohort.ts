@@ -69,3 +69,66 @@ function rows(list: readonly (scorm12.CmiInteraction | scorm2004.CmiInteraction)
   });
   return elements;
 }
+
+/** The columns of Moodle's interactions report with all its preferences ticked, as its text download has them. */
+export function moodleExport(
+  learners: readonly DemoLearner[],
+  course: Course,
+  spelling: scorm12.Spelling = 'slug',
+): string {
+  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
+  const lines = learners.map(({ id, name, records, attempt }) => {
+    const { scaled } = outcome(course, attempt);
+    const score = scaled === null ? '0' : String(Math.round(scaled * 10_000) / 100);
+    const date = 'Monday, 23 November 2026, 10:15 AM';
+    const told = records
+      .flatMap((record) => scorm12.toCmi(record, names, spelling) ?? [])
+      .flatMap((row) => [row.id, row.student_response, row.patterns.join(',') || '&nbsp;', row.result]);
+    return [
+      name,
+      id,
+      `${id}@example.org`,
+      '1',
+      date,
+      date,
+      score,
+      scaled === null ? 'Incomplete' : `${score}/100`,
+      ...told,
+    ];
+  });
+  const most = Math.max(...lines.map((cells) => (cells.length - 8) / 4));
+  const header = [
+    'Name',
+    'ID number',
+    'Email address',
+    'Attempt',
+    'Started on',
+    'Last accessed on',
+    'Score',
+    course.title,
+  ];
+  for (let n = 0; n < most; n += 1) header.push(`Question ${n}`, `Response ${n}`, `Right answer ${n}`, `Result ${n}`);
+  const full = lines.map((cells) => header.map((_, at) => cells[at] ?? '&nbsp;'));
+  return [header, ...full].map((cells) => cells.map(escaped).join('\t')).join('\n');
+}
+
+/** As PHP's htmlspecialchars and fputcsv do it. */
+const escaped = (cell: string): string => {
+  const html = cell.startsWith('&nbsp;') ? cell : cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#039;'); // prettier-ignore
+  return /[\s"]/.test(html) ? `"${html}"` : html;
+};
+
+/** The same as a list with one row for each answer, full dates, and columns of another LMS's names. */
+export function longExport(learners: readonly DemoLearner[], course: Course): string {
+  const header = 'User ID;Lesson status;Success status;Score;Interaction ID;Type;Learner response;Correct response;Result;Weighting;Latency;Timestamp;Objective IDs'; // prettier-ignore
+  const lines = learners.flatMap((learner) => {
+    const result = outcome(course, learner.attempt);
+    const score = result.scaled === null ? '' : String(Math.round(result.scaled * 10_000) / 100);
+    const about = [learner.id, result.completion, result.success, score];
+    return learner.records
+      .flatMap((record) => scorm2004.toCmi(record, course) ?? [])
+      .map((row) => [...about, row.id, row.type, row.learner_response, row.patterns[0] ?? '', row.result, row.weighting, row.latency, row.timestamp, row.objectives.join(' ')]); // prettier-ignore
+  });
+  const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+  return [header, ...lines.map((cells) => cells.map(quoted).join(';'))].join('\r\n');
+}

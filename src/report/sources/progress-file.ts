@@ -1,13 +1,23 @@
-import { fromProgress } from '../../tracking/standalone/progress.ts';
+import { fromProgress, type Progress } from '../../tracking/standalone/progress.ts';
 import type { ReportedAttempt } from '../reported-attempt.ts';
 
 /** What a progress file of a course without an LMS tells; null for a text no such course wrote. It names nobody. */
 export function fromProgressFile(course: { id: string }, text: string): ReportedAttempt | null {
   const progress = fromProgress(course, text);
-  if (!progress) return null;
+  return progress && attemptOf(progress, '');
+}
+
+/** The same of a JSON value; `learner` is whose it is. Null for what is no saved progress, such as a statement. */
+export function fromProgressValue(course: { id: string }, value: unknown, learner: string): ReportedAttempt | null {
+  if (typeof value !== 'object' || value === null || !('suspendData' in value)) return null;
+  const progress = fromProgress(course, JSON.stringify(value));
+  return progress && attemptOf(progress, learner);
+}
+
+function attemptOf(progress: Progress, learner: string): ReportedAttempt {
   const { completed, passed, failed, scaled, records } = progress;
   return {
-    learner: '',
+    learner,
     registration: null,
     completion: completed ? 'completed' : 'incomplete',
     success: passed ? 'passed' : failed ? 'failed' : 'unknown',

@@ -15,6 +15,8 @@ export interface Person {
   leave: string;
   /** Day the person left; YYYY-MM-DD. */
   leftOn: string;
+  /** The code on the receipt they handed in. */
+  receipt: string;
 }
 
 /** What a roster's columns may be called, small letters without spaces. */
@@ -28,6 +30,7 @@ const NAMES: Record<keyof Person, readonly string[]> = {
   dueOn: ['due_on', 'due', 'due_date', 'deadline'],
   leave: ['leave', 'leave_status', 'status'],
   leftOn: ['left_on', 'left', 'leaver_on', 'end_date'],
+  receipt: ['receipt', 'receipt_code', 'code'],
 };
 
 /** A roster that cannot be used; the message says what it lacks. */
@@ -62,6 +65,7 @@ export function readRoster(text: string, quality: Quality): Map<string, Person> 
       dueOn: day(of('dueOn')),
       leave: of('leave').toLowerCase(),
       leftOn: day(of('leftOn')),
+      receipt: of('receipt').toUpperCase().replaceAll(/[\s-]/g, ''),
     });
   });
   return people;

@@ -32,11 +32,14 @@ export class StatementFold {
   private readonly course: { id: string } | null;
   private readonly quality: Quality;
   private readonly now: number;
+  private readonly oldest: number;
 
-  constructor(course: { id: string } | null, quality: Quality, now: number) {
+  /** `oldest`: what was done before, ms since the epoch, must be forgotten. */
+  constructor(course: { id: string } | null, quality: Quality, now: number, oldest = Number.NEGATIVE_INFINITY) {
     this.course = course;
     this.quality = quality;
     this.now = now;
+    this.oldest = oldest;
   }
 
   add(raw: unknown): void {
@@ -48,6 +51,7 @@ export class StatementFold {
       case 'void':
         return void this.voided.add(reading.id);
       case 'statement':
+        if (reading.at < this.oldest) return this.quality.note('too-old', reading.id);
         if (reading.id !== '' && this.seen.has(reading.id)) return this.quality.note('same-statement', reading.id);
         if (reading.id !== '') this.seen.add(reading.id);
         return this.keep(reading);

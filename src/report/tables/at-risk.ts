@@ -63,7 +63,7 @@ function reasonsOf(scope: Scope, learner: Learner, medians: ReadonlyMap<string, 
   const graded = answers.filter(isGraded);
   const rapid = graded.filter((a) => {
     const middle = medians.get(a.interaction);
-    return middle !== null && middle !== undefined && a.latencyMs / 1000 < rapidBelow(middle);
+    return !a.untimed && middle !== null && middle !== undefined && a.latencyMs / 1000 < rapidBelow(middle);
   }).length;
   const silent = register.last_activity !== '' && daysBetween(register.last_activity, today(scope.now)) > 7;
   const rules: (RiskReason & { when: boolean })[] = [

@@ -3,7 +3,7 @@ import { ratio } from '../metrics/proportion.ts';
 import { median } from '../metrics/quantile.ts';
 import { callOf, type Answer } from '../rounds.ts';
 import type { Scope } from '../scope.ts';
-import { LONGEST_SECONDS } from './item-stats.ts';
+import { secondsOf } from './item-stats.ts';
 import type { Table } from './table.ts';
 
 const COLUMNS = [
@@ -54,7 +54,7 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
           node_id: node,
           n: answers.length,
           recovered: null,
-          median_seconds: median(answers.map((a) => Math.min(LONGEST_SECONDS, a.latencyMs / 1000))),
+          median_seconds: median(secondsOf(answers)),
           ending_good: null,
           ending_mixed: null,
           ending_harm: null,
@@ -69,7 +69,7 @@ export function nodeAnswers(scope: Scope): Map<string, Answer[]> {
   const nodes = new Map<string, Answer[]>();
   for (const { answers } of scope.learners)
     for (const answer of answers)
-      if (answer.type === 'node' && scope.isComparable(answer)) push(nodes, answer.interaction, answer);
+      if (answer.type === 'node' && scope.isAsAsked(answer)) push(nodes, answer.interaction, answer);
   return nodes;
 }
 

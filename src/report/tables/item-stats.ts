@@ -45,7 +45,11 @@ export interface OptionStats {
 }
 
 /** Longer than this nobody thinks about one item: they went for coffee (reports, section 4). */
-export const LONGEST_SECONDS = 300;
+const LONGEST_SECONDS = 300;
+
+/** How long answers took, where the source tells. */
+export const secondsOf = (answers: readonly Answer[]): number[] =>
+  answers.flatMap(({ latencyMs, untimed }) => (untimed ? [] : [Math.min(LONGEST_SECONDS, latencyMs / 1000)]));
 
 /** First-attempt answers of everybody in scope, by item and version, in the order of their ids. */
 export function itemAnswers(scope: Scope): ItemAnswers[] {
@@ -87,7 +91,7 @@ function statsOf(item: ItemAnswers): ItemStats {
   const p = facility(responses);
   const range = p === null ? null : wilson(p, n);
   const { gap, passers, failers } = passFailGap(responses);
-  const seconds = answers.map(({ latencyMs }) => Math.min(LONGEST_SECONDS, latencyMs / 1000));
+  const seconds = secondsOf(answers);
   const middle = median(seconds);
   const rated = answers.filter(({ sure }) => sure === true);
   const options = n < 20 ? [] : optionStats(item);
@@ -102,9 +106,13 @@ function statsOf(item: ItemAnswers): ItemStats {
     gap: Math.min(passers, failers) < 10 ? null : gap,
     passers,
     failers,
-    medianSeconds: atLeast(20, n, middle),
-    iqrSeconds: atLeast(20, n, interquartile(seconds)),
-    rapidShare: atLeast(20, n, ratio(seconds.filter((s) => s < rapidBelow(middle)).length, n)),
+    medianSeconds: atLeast(20, seconds.length, middle),
+    iqrSeconds: atLeast(20, seconds.length, interquartile(seconds)),
+    rapidShare: atLeast(
+      20,
+      seconds.length,
+      ratio(seconds.filter((s) => s < rapidBelow(middle)).length, seconds.length),
+    ),
     sureWrong: atLeast(10, rated.length, ratio(rated.filter(({ score }) => score < 1).length, rated.length)),
     options,
     verdict: verdict({ n, facility: p, discrimination: r, weakOption: n >= 50 && options.some(isWeak) }),

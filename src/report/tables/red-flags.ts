@@ -87,7 +87,7 @@ export function confusion(scope: Scope, learners: readonly Learner[]): Confusion
   const counts = new Confusion();
   for (const learner of learners)
     for (const answer of firstAnswers(scope, learner)) {
-      if (answer.type !== 'scene') continue;
+      if (answer.type !== 'scene' || !scope.isAsAsked(answer)) continue;
       const given = new Map(answer.response.map(halves));
       for (const [segment, truth] of answer.pattern.map(halves)) {
         const mark = given.get(segment);

@@ -35,6 +35,7 @@ const COLUMNS = [
   'overdue_days',
   'gap_reason',
   'registration',
+  'receipt_agrees',
 ] as const;
 
 export type RegisterColumn = (typeof COLUMNS)[number];
@@ -83,6 +84,7 @@ export function learnerRow(scope: Scope, learner: Learner): Row<RegisterColumn> 
     valid_until: known(row.valid_until),
     gap_reason: known(gapOf(learner, scope)),
     registration: known(row.registration),
+    receipt_agrees: learner.receiptAgrees,
   };
 }
 

@@ -2,7 +2,7 @@ import { csvText, type Cell } from '../csv/write-csv.ts';
 import type { Scope } from '../scope.ts';
 
 /** Version of the columns: names never change within the part before the dot. */
-export const SCHEMA = '1.0';
+export const SCHEMA = '1.1';
 
 /** One row by column; null is unknown, and never 0. */
 export type Row<C extends string = string> = Record<C, Cell>;

@@ -1,0 +1,63 @@
+import type { Course } from '../../course/course.ts';
+import type { Quality } from '../quality.ts';
+import type { ReportedAttempt, Traced } from '../reported-attempt.ts';
+import { versioned } from '../settle.ts';
+import { restored } from './restore.ts';
+import { isSound } from './sound.ts';
+
+/** Collects what exports and saved files tell; the same attempt told by two of them is one attempt. */
+export class Exports {
+  private readonly found = new Map<string, ReportedAttempt>();
+  private readonly course: Course;
+  private readonly quality: Quality;
+  private readonly oldest: number;
+
+  /** `oldest`: what was done before, ms since the epoch, must be forgotten. */
+  constructor(course: Course, quality: Quality, oldest: number) {
+    this.course = course;
+    this.quality = quality;
+    this.oldest = oldest;
+  }
+
+  add(told: ReportedAttempt): void {
+    const versions = versioned(told.records);
+    const attempt = { ...told, records: told.records.map((record) => restored(versions(record), this.course)) };
+    const records = attempt.records.filter((record) => this.isKept(record, attempt));
+    const key = JSON.stringify([attempt.learner, attempt.series ?? '', attempt.registration]);
+    const before = this.found.get(key);
+    // All of it is too old: nobody learns from this report that there was such a learner.
+    if (records.length === 0 && attempt.records.length > 0 && !before) return;
+    this.found.set(key, before ? joined(before, { ...attempt, records }) : { ...attempt, records });
+  }
+
+  attempts(): ReportedAttempt[] {
+    return [...this.found.values()];
+  }
+
+  private isKept(record: Traced, { learner, dates }: ReportedAttempt): boolean {
+    const why =
+      record.kind === 'answered' && record.unjudged
+        ? 'row-not-judged'
+        : !isSound(record)
+          ? 'broken'
+          : dates !== 'none' && record.at < this.oldest
+            ? 'too-old'
+            : null;
+    if (why) this.quality.note(why, learner);
+    return why === null;
+  }
+}
+
+function joined(a: ReportedAttempt, b: ReportedAttempt): ReportedAttempt {
+  const either = (success: ReportedAttempt['success']): boolean => a.success === success || b.success === success;
+  const scores = [a.scaled, b.scaled].flatMap((scaled) => scaled ?? []);
+  return {
+    ...b,
+    ...a,
+    completion: a.completion === 'completed' ? 'completed' : b.completion,
+    success: either('passed') ? 'passed' : either('failed') ? 'failed' : 'unknown',
+    scaled: scores.length === 0 ? null : Math.max(...scores),
+    ...(a.dates === 'none' || b.dates === 'none' ? { dates: 'none' as const } : {}),
+    records: [...a.records, ...b.records],
+  };
+}

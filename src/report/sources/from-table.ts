@@ -1,0 +1,159 @@
+import { findInteraction, type Course } from '../../course/course.ts';
+import { readInteractionName } from '../../tracking/scorm/names.ts';
+import * as scorm12 from '../../tracking/scorm12/from-cmi.ts';
+import * as scorm2004 from '../../tracking/scorm2004/from-cmi.ts';
+import { recordsOf, type ReportedAttempt, type Traced } from '../reported-attempt.ts';
+import { OF_ANSWERS, type ColumnMapping, type Field } from './column-mapping.ts';
+
+/** What an export tells of one attempt, and how many of its answers were read, and were not this course's. */
+export interface ExportedAttempt {
+  attempt: ReportedAttempt;
+  rows: { read: number; foreign: number };
+}
+
+type Cells = Partial<Record<Field, string>>;
+interface Told {
+  learner: string;
+  about: Cells;
+  answers: Cells[];
+}
+
+/** Reads an LMS's export, without its header. `nameless` counts the rows that say nobody's id. What a column would tell and does not stays unknown. */
+export function fromTable(
+  rows: readonly (readonly string[])[],
+  mapping: ColumnMapping,
+  course: Course,
+): { attempts: ExportedAttempt[]; nameless: number } {
+  const told = new Map<string, Told>();
+  let nameless = 0;
+  for (const row of rows) {
+    const about: Cells = {};
+    const answers: Cells[] = [{}];
+    mapping.forEach((field, at) => {
+      const cell = field && plain(row[at] ?? '');
+      if (!field || !cell) return;
+      if (!OF_ANSWERS.has(field)) about[field] = cell;
+      else if (field === 'interaction') answers.push({ interaction: cell });
+      // Columns before the question's own are the first question's, as in a long export of any order.
+      else (answers.at(-1) ?? {})[field] = cell;
+    });
+    const learner = about.learner ?? '';
+    if (learner === '') {
+      nameless += 1;
+      continue;
+    }
+    const [before = {}, first, ...others] = answers;
+    const key = JSON.stringify([learner, about.attempt ?? '']);
+    const one = told.get(key) ?? { learner, about, answers: [] };
+    told.set(key, one);
+    if (first) one.answers.push({ ...before, ...first }, ...others);
+  }
+  const edition = editionOf([...told.values()].flatMap(({ answers }) => answers));
+  return { attempts: [...told.values()].map((one) => attemptOf(one, edition, course)), nameless };
+}
+
+/** Moodle writes its cells for a web page, also into files. */
+const plain = (cell: string): string =>
+  cell
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#039;', "'")
+    .replaceAll('&amp;', '&')
+    .trim();
+
+/** Only SCORM 2004 writes `[,]` and `[.]` between the parts of a response, and `incorrect`. */
+function editionOf(answers: readonly Cells[]): '1.2' | '2004' {
+  return answers.some(({ response = '', result }) => /\[[,.]\]/.test(response) || result === 'incorrect')
+    ? '2004'
+    : '1.2';
+}
+
+function attemptOf({ learner, about, answers }: Told, edition: '1.2' | '2004', course: Course): ExportedAttempt {
+  const read = answers.map((cells, n) => ({ cells, record: recordOf(cells, n, edition, course) }));
+  const records = read.flatMap(({ record }) => record ?? []);
+  const dated = read.every(({ cells }) => instantOf(cells.time) !== null);
+  const foreign = read.filter(({ record }) => record === null).length;
+  const attempt = {
+    learner,
+    ...(about.name === undefined || about.name === learner ? {} : { name: about.name }),
+    registration: null,
+    ...(dated ? {} : { dates: 'none' as const }),
+    records,
+  };
+  return {
+    attempt: { ...attempt, ...verdictOf(about, attempt, course), ...(about.attempt ? { series: about.attempt } : {}) },
+    rows: { read: answers.length, foreign },
+  };
+}
+
+/** The verdict as the export tells it; as the records do where no column is one. */
+function verdictOf(
+  { status = '', success = '', score = '' }: Cells,
+  attempt: Pick<ReportedAttempt, 'records'>,
+  course: Course,
+): Pick<ReportedAttempt, 'completion' | 'success' | 'scaled'> {
+  const [word, verdict] = [status.toLowerCase(), success.toLowerCase()];
+  const ended = recordsOf(attempt, 'round-ended');
+  const passed = word === 'passed' || /^(passed|yes|true|1)$/.test(verdict) || ended.some((round) => round.passed);
+  const failed = word === 'failed' || /^(failed|no|false|0)$/.test(verdict);
+  const checks = new Set(recordsOf(attempt, 'answered').flatMap((a) => (a.part === 'check' ? a.interaction : [])));
+  const allDone = passed && recordsOf(attempt, 'signed').length > 0 && checks.size >= course.lessons.length;
+  const complete = status === '' ? allDone : /^(passed|completed?)$/.test(word);
+  const [raw = Number.NaN, most = 100] = score.split('/').map(Number);
+  const told = raw > 0 && raw <= most ? raw / most : null;
+  return {
+    completion: complete ? 'completed' : 'incomplete',
+    success: passed ? 'passed' : failed ? 'failed' : 'unknown',
+    scaled: ended.length > 0 ? Math.max(...ended.map(({ scaled }) => scaled)) : told,
+  };
+}
+
+/** The record of one answer; null for a row this course did not write. Where no time is told, its place `n` keeps the order. */
+function recordOf(cells: Cells, n: number, edition: '1.2' | '2004', course: Course): Traced | null {
+  const { interaction = '', response = '', pattern, latency, result, weighting, objectives } = cells;
+  const at = instantOf(cells.time) ?? n * 1000;
+  const common = {
+    id: interaction,
+    type: cells.type?.toLowerCase() ?? typeIn(course, interaction),
+    result: (result ?? 'neutral').toLowerCase(),
+    weighting: weighting ?? '0',
+    latency: latency ?? '',
+    patterns: pattern === undefined ? [] : [pattern],
+    objectives: objectives?.split(/[;,|\s]+/) ?? [],
+  };
+  const record =
+    edition === '1.2'
+      ? scorm12.fromCmi({ ...common, time: '', student_response: response } as Row12, at)
+      : scorm2004.fromCmi({
+          ...common,
+          timestamp: new Date(at).toISOString().slice(0, 19),
+          description: '',
+          learner_response: response,
+        } as Row2004);
+  if (record?.kind !== 'answered') return record;
+  return {
+    ...record,
+    ...(latency === undefined ? { untimed: true } : {}),
+    ...(result === undefined && record.type !== 'likert' ? { unjudged: true } : {}),
+  };
+}
+
+type Row12 = Parameters<typeof scorm12.fromCmi>[0];
+type Row2004 = Parameters<typeof scorm2004.fromCmi>[0];
+
+/** What SCORM would call the question's type, where no column tells it. */
+function typeIn(course: Course, id: string): string {
+  const named = readInteractionName(id)?.interaction ?? '';
+  if (/^(CLOSE|SELF)/.test(named)) return 'likert';
+  const type = findInteraction(course, named)?.type ?? 'choice';
+  return type === 'multiple' || type === 'node' ? 'choice' : type === 'scene' ? 'matching' : type;
+}
+
+/** ms since the epoch of a full date and time, UTC where no zone is named; null for a time of day, or one only its own country can read. */
+function instantOf(text = ''): number | null {
+  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?$/.exec(text);
+  const at = match ? Date.parse(`${match[1]}T${match[2]}${(match[3] ?? 'Z').replace('UTC', 'Z')}`) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
