@@ -1,5 +1,4 @@
 import { findInteraction, type Course } from '../../course/course.ts';
-import { readInteractionName } from '../../tracking/scorm/names.ts';
 import * as scorm12 from '../../tracking/scorm12/from-cmi.ts';
 import * as scorm2004 from '../../tracking/scorm2004/from-cmi.ts';
 import { recordsOf, type ReportedAttempt, type Traced } from '../reported-attempt.ts';
@@ -112,40 +111,41 @@ function verdictOf(
 
 /** The record of one answer; null for a row this course did not write. Where no time is told, its place `n` keeps the order. */
 function recordOf(cells: Cells, n: number, edition: '1.2' | '2004', course: Course): Traced | null {
-  const { interaction = '', response = '', pattern, latency, result, weighting, objectives } = cells;
   const at = instantOf(cells.time) ?? n * 1000;
+  const first = readRow(cells, cells.type?.toLowerCase() ?? 'choice', at, edition);
+  if (first?.kind !== 'answered') return first;
+  // Without a column for the type the course tells it, once the id is read.
+  const record = cells.type ? first : readRow(cells, typeIn(course, first.interaction), at, edition);
+  return {
+    ...(record ?? first),
+    ...(cells.latency === undefined ? { untimed: true } : {}),
+    ...(cells.result === undefined && first.part !== 'closing' && first.part !== 'self-check'
+      ? { unjudged: true }
+      : {}),
+  };
+}
+
+function readRow(cells: Cells, type: string, at: number, edition: '1.2' | '2004'): Traced | null {
+  const { interaction = '', response = '', pattern, latency, result, weighting, objectives } = cells;
   const common = {
     id: interaction,
-    type: cells.type?.toLowerCase() ?? typeIn(course, interaction),
+    type,
     result: (result ?? 'neutral').toLowerCase(),
     weighting: weighting ?? '0',
     latency: latency ?? '',
     patterns: pattern === undefined ? [] : [pattern],
     objectives: objectives?.split(/[;,|\s]+/) ?? [],
   };
-  const record =
-    edition === '1.2'
-      ? scorm12.fromCmi({ ...common, time: '', student_response: response } as Row12, at)
-      : scorm2004.fromCmi({
-          ...common,
-          timestamp: new Date(at).toISOString().slice(0, 19),
-          description: '',
-          learner_response: response,
-        } as Row2004);
-  if (record?.kind !== 'answered') return record;
-  return {
-    ...record,
-    ...(latency === undefined ? { untimed: true } : {}),
-    ...(result === undefined && record.type !== 'likert' ? { unjudged: true } : {}),
-  };
+  if (edition === '1.2') return scorm12.fromCmi({ ...common, time: '', student_response: response } as Row12, at);
+  const timestamp = new Date(at).toISOString().slice(0, 19);
+  return scorm2004.fromCmi({ ...common, timestamp, description: '', learner_response: response } as Row2004);
 }
 
 type Row12 = Parameters<typeof scorm12.fromCmi>[0];
 type Row2004 = Parameters<typeof scorm2004.fromCmi>[0];
 
 /** What SCORM would call the question's type, where no column tells it. */
-function typeIn(course: Course, id: string): string {
-  const named = readInteractionName(id)?.interaction ?? '';
+function typeIn(course: Course, named: string): string {
   if (/^(CLOSE|SELF)/.test(named)) return 'likert';
   const type = findInteraction(course, named)?.type ?? 'choice';
   return type === 'multiple' || type === 'node' ? 'choice' : type === 'scene' ? 'matching' : type;
