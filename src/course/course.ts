@@ -90,7 +90,17 @@ export interface Course extends Omit<CourseFile, '$schema'> {
   closing: ClosingQuestion[];
   glossary: Term[];
   slots: Slots;
+  /** In a translation: names of key points and motivations as all reports have them, by id. */
+  reportNames?: Record<string, string>;
+  /** In a translation: runs of text that are still in the language (BCP 47) of the original. */
+  untranslated?: { language: string; texts: string[] };
 }
+
+/** Names of key points and motivations by id, the same whatever language the learner reads. */
+export const reportNames = (
+  course: Pick<Course, 'objectives' | 'motivations' | 'reportNames'>,
+): Record<string, string> =>
+  course.reportNames ?? Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
 
 /** The interaction with this id, wherever in the course it lives; undefined for an id this course does not have. */
 export function findInteraction(course: Course, id: string): Interaction | undefined {

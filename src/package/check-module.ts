@@ -12,7 +12,7 @@ import { loadModule, readFiles, type LoadedModule } from './load-module.ts';
  */
 export async function checkModule(dir: string): Promise<{ gates: Gate[]; module: LoadedModule }> {
   const module = await loadModule(dir);
-  return { gates: runGates(await readFiles(dir), module.course), module };
+  return { gates: runGates(await readFiles(dir), module), module };
 }
 
 /** A gate as one line of a build's output. */

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { compile } from '../course/authoring/compile.ts';
 import { sha256 } from './checksums.ts';
+import { joined, missingIn, untranslated } from '../course/authoring/languages.ts';
 import { CourseFileError, type Mistake } from '../course/authoring/mistakes.ts';
 import { parseModule, type ModuleFiles, type ParsedModule } from '../course/authoring/parse.ts';
 import { nextLock, type Lock, type Release } from '../course/authoring/release.ts';
+import type { TextPair } from '../course/authoring/translation.ts';
 import type { Course } from '../course/course.ts';
 
 /** The id lock of a module; written by `npm run package`, never by hand. */
@@ -14,13 +16,18 @@ export const LOCK = 'ids.lock.json';
 
 /** A module read, checked and joined. */
 export interface LoadedModule {
+  /** The course in the language that comes first. */
   course: Course;
+  /** It in every language, that one first. */
+  courses: Course[];
   /** Drawings, by their path in the package. */
   assets: { path: string; bytes: Uint8Array }[];
   /** Sentences for whoever builds: nothing that stops a build, something that needs a person. */
   warnings: string[];
   /** The languages it can be packaged in, its own first. */
   languages: string[];
+  /** Every text with its translation, by language. */
+  texts: ReadonlyMap<string, readonly TextPair[]>;
   /** How the next package differs from the one before. */
   release: Release;
   /** The id lock as it should be once a package is written; `changed` when the file says something else. */
@@ -29,7 +36,7 @@ export interface LoadedModule {
 
 /** What a package may have otherwise than the module's files say. */
 export interface Overrides {
-  /** BCP 47; the module's own, or a folder in its `locales/`. */
+  /** BCP 47: the language that comes first; the module's own, or a folder in its `locales/`. */
   language?: string;
   /** Pass mark, 0 to 100. */
   mastery?: number;
@@ -38,7 +45,7 @@ export interface Overrides {
 }
 
 /**
- * Reads a module folder, in its own language and with its own settings if nothing else is asked for.
+ * Reads a module folder in all its languages, its own first and with its own settings if nothing else is asked for.
  * @throws CourseFileError with every mistake in its files, also a published id that is gone or used for something else;
  * or when the folder is none
  */
@@ -51,18 +58,48 @@ export async function loadModule(dir: string, overrides: Overrides = {}): Promis
   const { lock, mistakes } = nextLock(parsed, source, files, locked);
   if (mistakes.length > 0) throw new CourseFileError(mistakes);
   const languages = [source.language, ...translations(files)];
-  const course =
-    Object.keys(overrides).length > 0 ? compile(parseModule(overridden(files, overrides)), sha256, lock) : source;
-  if (overrides.language !== undefined && course.language !== overrides.language)
-    throw new CourseFileError([
-      mistake(`locales/${overrides.language}/course.yaml`, `this file must say \`language: ${overrides.language}\``),
-    ]);
+  const set = overridden(files, overrides);
+  const own = set === files ? source : compile(parseModule(set), sha256, lock);
+  const { courses, texts } = everyLanguage(set, own, languages.slice(1), lock);
+  const first = overrides.language ?? source.language;
+  courses.sort((a, b) => Number(b.language === first) - Number(a.language === first));
+  const [course] = courses;
+  if (course?.language !== first)
+    throw new CourseFileError([mistake(`locales/${first}`, `there is no such folder, so no language "${first}"`)]);
   const assets = await Promise.all(
     course.scenes.map(async ({ image }) => ({ path: image, bytes: await readDrawing(dir, image) })),
   );
   const text = lockText(lock);
-  const warnings = expiredPacks(parsed, course.packs, new Date().toISOString().slice(0, 10));
-  return { course, assets, warnings, languages, release: lock.release, lock: { text, changed: text !== before } };
+  const today = new Date().toISOString().slice(0, 10);
+  const warnings = [...expiredPacks(parsed, course.packs, today), ...untranslatedTexts(texts, source.language)];
+  const changed = text !== before;
+  return { course, courses, assets, warnings, languages, texts, release: lock.release, lock: { text, changed } };
+}
+
+/** The course in its own language and in others, in their order. */
+function everyLanguage(files: ModuleFiles, own: Course, others: readonly string[], lock: Lock) {
+  const texts = new Map<string, readonly TextPair[]>();
+  const courses = [own];
+  for (const language of others) {
+    const parsed = parseModule(files, language);
+    texts.set(language, parsed.texts);
+    const course = compile(parsed, sha256, lock);
+    const left = untranslated(parsed.texts, course, own.language);
+    courses.push(left ? { ...course, untranslated: left } : course);
+  }
+  return { courses: joined(courses, sha256), texts };
+}
+
+/** What each translation still leaves in the original's language, as sentences. */
+function untranslatedTexts(texts: LoadedModule['texts'], own: string): string[] {
+  return [...texts].flatMap(([language, pairs]) => {
+    const missing = missingIn(pairs);
+    const named = missing.slice(0, 5).map(({ file, path }) => `${file} ${path.join('.')}`);
+    const more = missing.length > named.length ? `, and ${missing.length - named.length} more` : '';
+    return missing.length === 0
+      ? []
+      : [`locales/${language}: ${missing.length} of ${pairs.length} texts stay in ${own}: ${named.join(', ')}${more}.`];
+  });
 }
 
 /** Notes of packs in use whose day to be looked at again has passed. `today` as YYYY-MM-DD. */
@@ -90,17 +127,16 @@ export async function readFiles(dir: string): Promise<ModuleFiles> {
 export const translations = (files: ModuleFiles): string[] =>
   [...new Set(Object.keys(files).flatMap((path) => /^locales\/([^/]+)\//.exec(path)?.[1] ?? []))].sort();
 
-/** The files of a module as a translation and other settings have them, so that every text agrees with the settings. */
-function overridden(files: ModuleFiles, { language, mastery, status }: Overrides): ModuleFiles {
-  const folder = `locales/${language}/`;
-  const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
-  const all = { ...files, ...Object.fromEntries(own.map(([path, text]) => [path.slice(folder.length), text])) };
-  const organisation = parseDocument(all['organisation.yaml'] ?? '');
-  for (const [name, value] of Object.entries({ mastery, status }))
+/** The files of a module as other settings have them, so that every text agrees with the settings. */
+function overridden(files: ModuleFiles, { mastery, status }: Overrides): ModuleFiles {
+  const organisation = parseDocument(files['organisation.yaml'] ?? '');
+  const other = Object.entries({ mastery, status }).filter(
     // What is so already is left as it is: the same settings give the same bytes, however they were asked for.
-    if (value !== undefined && value !== (organisation.getIn(['course', name]) ?? 'passed'))
-      organisation.setIn(['course', name], value);
-  return { ...all, 'organisation.yaml': String(organisation) };
+    ([name, value]) => value !== undefined && value !== (organisation.getIn(['course', name]) ?? 'passed'),
+  );
+  if (other.length === 0) return files;
+  for (const [name, value] of other) organisation.setIn(['course', name], value);
+  return { ...files, 'organisation.yaml': String(organisation) };
 }
 
 /** One line for each entry, so that a release can be read as a difference. */

@@ -7,10 +7,15 @@ export const moduleDir = fileURLToPath(new URL('../../modules/keep-it-confidenti
 
 let loaded: Promise<LoadedModule> | undefined;
 
-/** The course we ship, read once per test file. */
-export async function realCourse(): Promise<Course> {
+/** The module we ship, in all its languages, read once per test file. */
+export function realModule(): Promise<LoadedModule> {
   loaded ??= loadModule(moduleDir);
-  return (await loaded).course;
+  return loaded;
+}
+
+/** The course we ship, in its own language. */
+export async function realCourse(): Promise<Course> {
+  return (await realModule()).course;
 }
 
 /** The files of the course we ship, as text. */

@@ -107,7 +107,8 @@ const yesNo = (expected: string, found: unknown): string =>
     ? ': write true or false'
     : '';
 
-function show(value: unknown): string {
+/** A value as a sentence shows it, long texts cut. */
+export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'an empty value';
   if (Array.isArray(value)) return 'a list';

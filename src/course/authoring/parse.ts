@@ -3,9 +3,11 @@ import { applyConditions, included } from './conditions.ts';
 import { explain } from './explain.ts';
 import { FILES, kindOf, type Content, type FileKind } from './files.ts';
 import { CourseFileError, locate, type Mistake, type Source } from './mistakes.ts';
+import { overlay } from './overlay.ts';
 import { checkReferences } from './references.ts';
 import { readSource } from './source.ts';
 import { fillData, fillText, TokenError, tokensIn, type TokenContext } from './tokens.ts';
+import type { TextPair } from './translation.ts';
 
 /** The files of a module by path (`calls/CALL1.yaml`), as text. */
 export type ModuleFiles = Readonly<Record<string, string>>;
@@ -19,13 +21,15 @@ export interface ParsedModule {
   active: Contents;
   /** The file of each entry of `all`, kind by kind. */
   paths: Record<FileKind, string[]>;
+  /** Every text that can be translated, with its translation; empty in the module's own language. */
+  texts: TextPair[];
 }
 
 /**
- * Reads the files of a module.
+ * Reads the files of a module; in another `language`, with its folder in `locales/` laid over them.
  * @throws CourseFileError with every mistake of every file: syntax, shape, references and tokens at once
  */
-export function parseModule(files: ModuleFiles): ParsedModule {
+export function parseModule(files: ModuleFiles, language?: string): ParsedModule {
   const read = Object.keys(files)
     .sort()
     .flatMap((file) => {
@@ -34,31 +38,36 @@ export function parseModule(files: ModuleFiles): ParsedModule {
     });
   const mistakes = [...missingFiles(read.map((r) => r.kind)), ...read.flatMap((r) => r.mistakes)];
   const readable = read.filter((r) => r.mistakes.length === 0);
+  const other = language === undefined ? null : overlay(readable, files, language);
+  mistakes.push(...(other?.mistakes ?? []));
+  const placed = (m: Mistake): Mistake => other?.placed(m) ?? m;
+  const told = (list: readonly Mistake[]): CourseFileError => new CourseFileError(inOrder(list.map(placed)));
   const vocabulary = schemaWords();
-  const shaped = readable.map(({ kind, source }) => {
+  const shaped = (other?.files ?? readable).map(({ kind, source }) => {
     const result = FILES[kind].schema.safeParse(worked(source.data, null));
     if (!result.success) mistakes.push(...explain(source, result.error.issues, vocabulary));
     return { kind, source, content: result.success ? result.data : null };
   });
-  const { context, packs, language } = settingsOf(shaped);
+  const setting = settingsOf(shaped);
+  const { context, packs } = setting;
   const references = checkReferences(
     shaped.map(({ kind, source }) => ({ kind, source })),
     context,
     packs,
   );
-  mistakes.push(...references.filter((r) => !mistakes.some((m) => samePlace(m, r))));
-  if (mistakes.length > 0) throw new CourseFileError(inOrder(mistakes));
+  mistakes.push(...references.filter((r) => !mistakes.some((m) => samePlace(m, placed(r)))));
+  if (mistakes.length > 0) throw told(mistakes);
 
   const all = gather(shaped.map((s) => ({ kind: s.kind, content: s.content })));
   const active = shaped
     .filter((s) => included(s.source.data, context, packs))
-    .map((s) => ({ kind: s.kind, content: activate(s.kind, s.source, { context, packs, language }, mistakes) }));
-  if (mistakes.length > 0) throw new CourseFileError(inOrder(mistakes));
+    .map((s) => ({ kind: s.kind, content: activate(s.kind, s.source, setting, mistakes) }));
+  if (mistakes.length > 0) throw told(mistakes);
   const kinds = Object.keys(FILES) as FileKind[];
   const paths = Object.fromEntries(
     kinds.map((kind) => [kind, shaped.filter((s) => s.kind === kind).map((s) => s.source.file)]),
   ) as ParsedModule['paths'];
-  return { all, active: gather(active), paths };
+  return { all, active: gather(active), paths, texts: other?.texts ?? [] };
 }
 
 interface Setting {

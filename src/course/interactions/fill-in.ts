@@ -15,6 +15,7 @@ export const fillIn: Rules<FillIn> = {
     return response.length === 1 && text.trim() !== '' && text.length <= LONGEST_FILL_IN;
   },
   score: (i, response) => (i.key.some((accepted) => fold(accepted) === fold(response[0] ?? '')) ? 1 : 0),
-  pattern: (i) => i.key,
+  // Sorted: each language has its own answers first, and a record says the same in all.
+  pattern: (i) => [...i.key].sort(),
   choices: () => [],
 };

@@ -2,7 +2,7 @@ import { compile } from '../../course/authoring/compile.ts';
 import { CourseFileError } from '../../course/authoring/mistakes.ts';
 import { parseModule, type ModuleFiles } from '../../course/authoring/parse.ts';
 import type { Course } from '../../course/course.ts';
-import { translations } from '../load-module.ts';
+import type { LoadedModule } from '../load-module.ts';
 import { PackageError } from '../package-error.ts';
 import { lengthBalance, positionBalance } from './balance.ts';
 import { anyThreeScenes, coverage, drawableWithout, everyWhy } from './coverage.ts';
@@ -19,7 +19,12 @@ const RUNS = 600;
  * All quality gates of a course. Gate 1 (shape, ids, every node reachable, every path ends) has held already:
  * a course that breaks it cannot be read.
  */
-export function runGates(files: ModuleFiles, course: Course, runs = RUNS): Gate[] {
+export function runGates(
+  files: ModuleFiles,
+  module: Pick<LoadedModule, 'course' | 'courses' | 'texts'>,
+  runs = RUNS,
+): Gate[] {
+  const { course } = module;
   const nodes = course.calls.reduce((sum, c) => sum + c.nodes.length, 0);
   return [
     noneOf(
@@ -36,7 +41,7 @@ export function runGates(files: ModuleFiles, course: Course, runs = RUNS): Gate[
     configSamples(files),
     readingGrade(course),
     sentenceLength(course),
-    localeParity(files, translations(files)),
+    localeParity(module),
     passRates(course, runs),
     clickersFail(course, runs),
     suspendDataFits(course),

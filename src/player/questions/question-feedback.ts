@@ -136,9 +136,9 @@ export class QuestionFeedback extends LightElement {
         return this.optionReasons(question);
       case 'numeric':
       case 'fill-in': {
-        const [answer = ''] = rulesOf(question).pattern(question);
+        const { key } = question;
         const right = this.score < 1 && this.reveals;
-        return html`${right ? html`<p><strong>${t('question.right', { words: answer })}</strong></p>` : nothing}
+        return html`${right ? html`<p><strong>${t('question.right', { words: typeof key === 'number' ? String(key) : (key[0] ?? '') })}</strong></p>` : nothing}
           <p>${rich(question.why)}</p>`;
       }
       case 'true-false':

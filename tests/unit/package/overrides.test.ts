@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../../../src/package/cli/run.ts';
-import { buildPackage, type Player } from '../../../src/package/build-package.ts';
 import { LOCK, loadModule } from '../../../src/package/load-module.ts';
 import { projectDir } from '../../../src/package/project.ts';
-import { targets } from '../../../src/package/targets.ts';
 
 vi.setConfig({ testTimeout: 120_000 }); // each command runs every gate
 
@@ -25,12 +23,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'overrides-'));
   place.dir = join(folder, 'module');
   await cp(join(projectDir, 'modules/keep-it-confidential'), place.dir, { recursive: true });
+  await rm(join(place.dir, 'locales'), { recursive: true, force: true });
   await mkdir(join(place.dir, 'locales/de'), { recursive: true });
-  const course = await read('course.yaml');
-  await write(
-    'locales/de/course.yaml',
-    course.replace('language: en', 'language: de').replace(/^shortTitle: .*$/m, 'shortTitle: Streng vertraulich'),
-  );
+  await write('locales/de/course.yaml', 'shortTitle: Streng vertraulich\n');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -41,32 +36,32 @@ async function command(...words: string[]) {
   return { code: await run(['--quiet', '--out', join(folder, 'out'), ...words], io), ...texts };
 }
 
-const page =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Course</title><script defer src="./course.js"></script></html>';
-const player: Player = new Map([
-  ['player.html', new TextEncoder().encode(page)],
-  ['course.js', new Uint8Array()],
-]);
-
-test('a translation takes the place of the files it translates, and keeps ids and slots', async () => {
+test('a translation replaces the texts it has, and keeps ids, slots and build', async () => {
   const own = await loadModule(place.dir);
   const german = await loadModule(place.dir, { language: 'de' });
   expect(own.languages).toEqual(['en', 'de']);
-  expect(german.course).toMatchObject({ language: 'de', shortTitle: 'Streng vertraulich', slots: own.course.slots });
-  expect(german.course.lessons).toEqual(own.course.lessons);
-  const { name, files } = await buildPackage(place.dir, targets.web, player, { language: 'de' });
-  expect(name).toBe('keep-it-confidential-1-0-0-web-de.zip');
-  expect([...files.keys()]).toContain('content.de.js');
-  expect(new TextDecoder().decode(files.get('index.html'))).toContain('<html lang="de"');
+  const { slots, build, lessons } = own.course;
+  expect(german.course).toMatchObject({ language: 'de', shortTitle: 'Streng vertraulich', slots, build, lessons });
+  expect(german.courses.map((each) => each.language)).toEqual(['de', 'en']);
 });
 
-test('a translation that does not say its language is told', async () => {
-  await mkdir(join(place.dir, 'locales/fr'), { recursive: true });
-  await write('locales/fr/glossary.yaml', await read('glossary.yaml'));
-  await expect(loadModule(place.dir, { language: 'fr' })).rejects.toThrow(
-    /locales\/fr\/course\.yaml:1:1 this file must say `language: fr`/,
+test('what a translation leaves out is told, and marked as the language it is in', async () => {
+  const { warnings, courses } = await loadModule(place.dir);
+  const told = warnings.find((each) => each.startsWith('locales/de: '));
+  expect(told).toMatch(/texts stay in en: calls\/CALL1\.yaml title, .*, and \d+ more\.$/);
+  const { untranslated, reportNames } = courses.find((each) => each.language === 'de') ?? {};
+  expect(untranslated?.language).toBe('en');
+  expect(untranslated?.texts).toContain('Every call is a promise.');
+  expect(untranslated?.texts).not.toContain('Streng vertraulich');
+  expect(reportNames).toMatchObject({ KP08: 'Speak up fast', M1: 'Trustworthiness' });
+});
+
+test('a mistake in a translation stops the build, with its place', async () => {
+  await write('locales/de/course.yaml', 'shortTitel: Streng vertraulich\n');
+  await expect(loadModule(place.dir)).rejects.toThrow(
+    /locales\/de\/course\.yaml:1:1 the original has no "shortTitel" here; did you mean "shortTitle"\?/,
   );
-  await rm(join(place.dir, 'locales/fr'), { recursive: true });
+  await write('locales/de/course.yaml', 'shortTitle: Streng vertraulich\n');
 });
 
 test('settings that are as they were give the same build, others another', async () => {
@@ -74,6 +69,7 @@ test('settings that are as they were give the same build, others another', async
   const build = async (overrides: Parameters<typeof loadModule>[1]) =>
     (await loadModule(place.dir, overrides)).course.build;
   expect(await build({ mastery: 80, status: 'passed', language: 'en' })).toBe(course.build);
+  expect(await build({ language: 'de' })).toBe(course.build);
   expect(await build({ mastery: 0 })).not.toBe(course.build);
   expect(await build({ status: 'completed' })).not.toBe(course.build);
 });

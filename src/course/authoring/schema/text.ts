@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInline, parseBlocks } from '../markdown.ts';
+import { MarkdownError, parseInline, parseBlocks } from '../markdown.ts';
 
 /** An identifier other files, records and saved attempts hang on; never translated, never re-used. */
 export const Id = z.string().regex(/^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, {
@@ -17,11 +17,26 @@ export const Slug = z
 /** Text shown exactly as written: no Markdown, one paragraph. */
 export const Line = z.string().min(1).max(600);
 
+/** Text read by `parse`; markup the course does not use is a mistake of the author's, with its place. */
+const markdown = <T>(parse: (text: string) => T) =>
+  z
+    .string()
+    .min(1)
+    .transform((text, context): T => {
+      try {
+        return parse(text);
+      } catch (error) {
+        if (!(error instanceof MarkdownError)) throw error;
+        context.issues.push({ code: 'custom', message: error.message, input: text });
+        return z.NEVER;
+      }
+    });
+
 /** One paragraph that may hold *emphasis*, **strong**, [links](https://…) and [glossary terms](glossary:id). */
-export const Prose = z.string().min(1).transform(parseInline);
+export const Prose = markdown(parseInline);
 
 /** Several paragraphs and lists of Markdown. */
-export const Blocks = z.string().min(1).transform(parseBlocks);
+export const Blocks = markdown(parseBlocks);
 
 export const ObjectiveId = z.string().regex(/^KP\d\d$/, { error: 'expected a key point, KP01 to KP10' });
 export const MotivationId = z.enum(['M1', 'M2', 'M3']);
