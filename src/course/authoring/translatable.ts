@@ -3,7 +3,7 @@ import type { FileKind } from './files.ts';
 /** Keys whose values are the same in every language: ids, answer keys, structure. */
 const FIXED = new Set(
   (
-    '$schema id slug type key q next kp rf label source target start stratum channel kind pin flags needs unless version ' +
+    '$schema id slug type key q next kp rf label source target start stratum channel kind pin flags needs anyOf unless version ' +
     'motivation also redFlags objectives order minutes lesson meetAgain reviewedOn expires answer recovery language url'
   ).split(' '),
 );
@@ -17,6 +17,8 @@ const nameOf = (path: readonly PropertyKey[]): string =>
 /** Whether the text at a path of a file is the translator's; all other values are the same in every language. */
 export function isTranslatable(kind: FileKind, path: readonly PropertyKey[]): boolean {
   const name = nameOf(path);
+  // In the model call it is what the expert says, and no key.
+  if (kind === 'model-call' && name === 'answer') return true;
   if (kind !== 'organisation') return !FIXED.has(name);
   // A customer's settings hold in every language; how its teams and tools are called does not.
   return path[0] === 'org' ? name !== 'email' : path[0] === 'policies' && (name === 'name' || name === 'where');

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../src/course/authoring/compile.ts';
 import { CourseFileError } from '../../../src/course/authoring/mistakes.ts';
 import { parseModule, type ModuleFiles } from '../../../src/course/authoring/parse.ts';
+import { isTranslatable } from '../../../src/course/authoring/translatable.ts';
 import { findInteraction } from '../../../src/course/course.ts';
 import { realFiles } from '../../support/real-course.ts';
 
@@ -58,6 +59,17 @@ describe('a translation', () => {
     );
     expect(all['self-check'][0]?.statements.slice(4).map((s) => s.text[0])).toEqual(['A', 'B']);
     expect(active['self-check'][0]?.statements[4]?.text).toBe('A Caller Check card');
+  });
+
+  it('has what the expert says in the model call', () => {
+    const said = ['Eins', 'Zwei', 'Drei', 'Vier'].map((answer) => `  - answer: ${answer}\n`).join('');
+    const { modelCall } = compile(read('model-call.yaml', `turns:\n${said}`), () => '', null);
+    expect(modelCall.turns.map((turn) => turn.answer)).toEqual(['Eins', 'Zwei', 'Drei', 'Vier']);
+  });
+
+  it('has no words for the conditions of an entry', () => {
+    const condition = ['items', 1, 'needs', 0, 'anyOf', 0];
+    expect(isTranslatable('items', condition)).toBe(false);
   });
 
   it('has its own accepted answers, names of teams and signed text', () => {
