@@ -2,6 +2,7 @@ import type { AnsweredRecord, CallEndedRecord } from '../attempt/record.ts';
 import type { Course } from '../course/course.ts';
 import { halves } from '../course/interactions/rules.ts';
 import { segmentScore } from '../course/interactions/scene.ts';
+import { isMastered } from './metrics/calls.ts';
 import type { Traced } from './reported-attempt.ts';
 
 /** An answer as reports look at it. */
@@ -43,10 +44,7 @@ const split = (objectives: readonly string[], earned: number, available: number)
     available: available / objectives.length,
   }));
 
-/** A call is mastered from this score on, with no critical choice left open. */
-const CALL_MASTERED = 0.75;
 const CALLS = 3;
-const isMastered = (call: CallEndedRecord): boolean => call.score >= CALL_MASTERED && call.criticals <= call.recovered;
 
 /** All answers that make up a round: its own, and those it carried over from the one before. */
 export interface WholeRound {

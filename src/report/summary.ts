@@ -1,9 +1,13 @@
 import type { Learner } from './learner.ts';
+import { offeredHelp } from './help-offered.ts';
+import { consistencyOf } from './learning.ts';
+import { callMastery, helpRate } from './metrics/calls.ts';
+import { calibrationGap, sureWrongRate } from './metrics/confidence.ts';
 import { atLeast, ratio } from './metrics/proportion.ts';
 import { interquartile, median } from './metrics/quantile.ts';
 import { assignedOf, daysBetween, today, type Scope } from './scope.ts';
 import { atRisk } from './tables/at-risk.ts';
-import { callRates } from './tables/calls.ts';
+import { callEnds, callRates } from './tables/calls.ts';
 
 /** The figures above everything else; null where the data does not tell, or too few stand behind it. */
 export interface Summary {
@@ -24,6 +28,15 @@ export interface Summary {
   dueIn30: number;
   criticalRate: number | null;
   recoveryRate: number | null;
+  /** Calls mastered ÷ calls played to the end. */
+  callMastery: number | null;
+  /** The rule asked for ÷ offered, in calls. */
+  helpRate: number | null;
+  /** Sure and wrong ÷ sure, and share sure − share right; of graded answers and checks with a rating. */
+  sureWrongRate: number | null;
+  calibrationGap: number | null;
+  /** Learners whose odd and even answers lead to the same decision. */
+  decisionConsistency: number | null;
   atRisk: number;
 }
 
@@ -50,6 +63,10 @@ export function summaryOf(scope: Scope): Summary {
     ({ register }) => register.valid_until !== '' && daysBetween(now, register.valid_until) <= 30,
   );
   const calls = callRates(scope);
+  const rated = scope.learners.flatMap(({ answers }) =>
+    answers.flatMap(({ sure, score }) => (sure === undefined ? [] : [{ sure, score }])),
+  );
+  const sureWrong = sureWrongRate(rated);
   return {
     learners: scope.learners.length,
     assigned: scope.hasRoster ? all.length : null,
@@ -65,8 +82,13 @@ export function summaryOf(scope: Scope): Summary {
     openCriticals: scope.learners.filter(({ register }) => register.critical_open > 0).length,
     overdue: scope.hasRoster ? due.filter(({ learner }) => !isComplete(learner)).length : null,
     dueIn30: expires.length,
-    criticalRate: atLeast(LEAST, calls.attempts, calls.critical),
+    criticalRate: calls.critical,
     recoveryRate: calls.recovered,
+    callMastery: callMastery(callEnds(scope)),
+    helpRate: helpRate(scope.learners.flatMap((learner) => offeredHelp(scope, learner))),
+    sureWrongRate: atLeast(LEAST, sureWrong.n, sureWrong.rate),
+    calibrationGap: atLeast(20, rated.length, calibrationGap(rated)),
+    decisionConsistency: consistencyOf(scope).share,
     atRisk: atRisk.rows(scope).length,
   };
 }

@@ -8,6 +8,7 @@ import type { Elements } from '../../src/report/sources/cmi-elements.ts';
 import type { Statement } from '../../src/tracking/xapi/statement.ts';
 import * as scorm12 from '../../src/tracking/scorm12/cmi.ts';
 import * as scorm2004 from '../../src/tracking/scorm2004/cmi.ts';
+import { ext } from '../../src/tracking/xapi/vocabulary.ts';
 import { realCourse } from './real-course.ts';
 
 /** The last day of the cohort: 2026-11-23, noon UTC. */
@@ -28,8 +29,8 @@ export async function cohortOf(size: number, seed = 1): Promise<Cohort> {
 }
 
 /** Statements, folded; without a roster when none is given. */
-export function reportOn(course: Course, statements: Iterable<unknown>, roster?: string): Scope {
-  const fold = new Fold(course, NOW);
+export function reportOn(course: Course, statements: Iterable<unknown>, roster?: string, now = NOW): Scope {
+  const fold = new Fold(course, now);
   if (roster !== undefined) fold.takeRoster(roster);
   for (const value of statements) fold.take({ kind: 'value', value });
   return scopeOf(fold.report());
@@ -131,4 +132,23 @@ export function longExport(learners: readonly DemoLearner[], course: Course): st
   });
   const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
   return [header, ...lines.map((cells) => cells.map(quoted).join(';'))].join('\r\n');
+}
+
+/** The statements of those who passed once more, `days` later, under an enrolment of their own: with the answers of their first round. */
+export function again({ learners, statements }: Cohort, days: number): Statement[] {
+  const passed = new Set(learners.filter(({ attempt }) => attempt.passed).map(({ id }) => id));
+  return statements.flatMap((statement) => {
+    const { name } = statement.actor['account'] as { name: string };
+    if (!passed.has(name) || Number(statement.context.extensions?.[ext('attempt')] ?? 0) > 1) return [];
+    const timestamp = new Date(Date.parse(statement.timestamp) + days * 86_400_000).toISOString();
+    const registration = `${statement.context.registration?.slice(0, -12)}eeeeeeeeeeee`;
+    return [
+      {
+        ...statement,
+        id: statement.id.replace(/^.{8}/, 'eeeeeeee'),
+        timestamp,
+        context: { ...statement.context, registration },
+      },
+    ];
+  });
 }

@@ -1,5 +1,6 @@
 import { recordsOf } from '../reported-attempt.ts';
-import { ratio } from '../metrics/proportion.ts';
+import { callMastery, criticalRate, helpRate, recoveryRate } from '../metrics/calls.ts';
+import { offeredHelp } from '../help-offered.ts';
 import { median } from '../metrics/quantile.ts';
 import { callOf, type Answer } from '../rounds.ts';
 import type { Scope } from '../scope.ts';
@@ -20,6 +21,10 @@ const COLUMNS = [
   'ending_good',
   'ending_mixed',
   'ending_harm',
+  'critical_rate',
+  'recovery_rate',
+  'mastery_rate',
+  'help_rate',
 ] as const;
 
 /** CSV-6: what is chosen at each moment of each call, and how the calls end. The row without a node is the call as a whole. */
@@ -29,7 +34,8 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
   columns: COLUMNS,
   rows: (scope) => {
     const nodes = nodeAnswers(scope);
-    const ended = scope.learners.flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'));
+    const offered = scope.learners.flatMap((learner) => offeredHelp(scope, learner));
+    const ended = callEnds(scope);
     const ids = [...new Set([...[...nodes.keys()].map((id) => id.split('.')[0] ?? ''), ...ended.map((c) => c.call)])];
     return ids.sort().flatMap((call) => {
       const mine = ended.filter((each) => each.call === call);
@@ -44,6 +50,10 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
         ending_good: ending('good'),
         ending_mixed: ending('mixed'),
         ending_harm: ending('harm'),
+        critical_rate: criticalRate(mine),
+        recovery_rate: recoveryRate(mine),
+        mastery_rate: callMastery(mine),
+        help_rate: helpRate(offered.filter((answer) => callOf(answer) === call)),
       };
       const moments = [...nodes.entries()]
         .filter(([id]) => id.startsWith(`${call}.`))
@@ -58,6 +68,10 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
           ending_good: null,
           ending_mixed: null,
           ending_harm: null,
+          critical_rate: null,
+          recovery_rate: null,
+          mastery_rate: null,
+          help_rate: helpRate(offered.filter(({ interaction }) => interaction === node)),
         }));
       return [whole, ...moments];
     });
@@ -88,14 +102,12 @@ function counts(answers: readonly Answer[]) {
 
 /** Attempts at a call with a critical choice ÷ attempts; calls put right again ÷ calls with one. */
 export function callRates(scope: Scope): { attempts: number; critical: number | null; recovered: number | null } {
-  const ended = scope.learners.flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'));
-  const harmed = ended.filter(({ criticals }) => criticals > 0);
-  return {
-    attempts: ended.length,
-    critical: ratio(harmed.length, ended.length),
-    recovered: ratio(harmed.filter((c) => c.recovered >= c.criticals).length, harmed.length),
-  };
+  const ended = callEnds(scope);
+  return { attempts: ended.length, critical: criticalRate(ended), recovered: recoveryRate(ended) };
 }
+
+/** Every call that came to its end, every round. */
+export const callEnds = (scope: Scope) => scope.learners.flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'));
 
 /** Adds to the list under a key. */
 function push<T>(lists: Map<string, T[]>, key: string, value: T): void {

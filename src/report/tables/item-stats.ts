@@ -1,5 +1,7 @@
 import type { Learner } from '../learner.ts';
+import { calibrationGap, sureWrongRate } from '../metrics/confidence.ts';
 import { discrimination, facility, passFailGap, verdict, type ItemResponse, type Verdict } from '../metrics/item.ts';
+import { localeGap } from '../metrics/locale-gap.ts';
 import { atLeast, ratio, wilson } from '../metrics/proportion.ts';
 import { interquartile, median } from '../metrics/quantile.ts';
 import { isGraded, type Answer } from '../rounds.ts';
@@ -30,6 +32,10 @@ export interface ItemStats extends ItemAnswers {
   rapidShare: number | null;
   /** Sure and wrong ÷ sure. */
   sureWrong: number | null;
+  /** Share sure − share right, of rated answers. */
+  calibrationGap: number | null;
+  /** Facility of the language in which it is easiest − that in which it is hardest. */
+  localeGap: number | null;
   options: OptionStats[];
   verdict: Verdict;
 }
@@ -93,7 +99,8 @@ function statsOf(item: ItemAnswers): ItemStats {
   const { gap, passers, failers } = passFailGap(responses);
   const seconds = secondsOf(answers);
   const middle = median(seconds);
-  const rated = answers.filter(({ sure }) => sure === true);
+  const rated = answers.flatMap(({ sure, score }) => (sure === undefined ? [] : [{ sure, score }]));
+  const sureWrong = sureWrongRate(rated);
   const options = n < 20 ? [] : optionStats(item);
   const r = atLeast(30, n, discrimination(responses));
   return {
@@ -113,7 +120,9 @@ function statsOf(item: ItemAnswers): ItemStats {
       seconds.length,
       ratio(seconds.filter((s) => s < rapidBelow(middle)).length, seconds.length),
     ),
-    sureWrong: atLeast(10, rated.length, ratio(rated.filter(({ score }) => score < 1).length, rated.length)),
+    sureWrong: atLeast(10, sureWrong.n, sureWrong.rate),
+    calibrationGap: atLeast(20, rated.length, calibrationGap(rated)),
+    localeGap: localeGap(answers.map(({ locale = '', score }) => ({ locale, score }))),
     options,
     verdict: verdict({ n, facility: p, discrimination: r, weakOption: n >= 50 && options.some(isWeak) }),
   };

@@ -23,6 +23,8 @@ const ITEM_COLUMNS = [
   'rapid_share',
   'sure_wrong_rate',
   'verdict',
+  'calibration_gap',
+  'locale_gap',
 ] as const;
 
 /** CSV-4: how each version of each question, call moment and scene works; first attempts only. */
@@ -51,6 +53,8 @@ export const items: Table<(typeof ITEM_COLUMNS)[number]> = {
       rapid_share: item.rapidShare,
       sure_wrong_rate: item.sureWrong,
       verdict: item.verdict,
+      calibration_gap: item.calibrationGap,
+      locale_gap: item.localeGap,
     }));
   },
 };

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { alpha } from '../../../src/report/metrics/alpha.ts';
+import { callMastery, criticalRate, helpRate, recoveryRate } from '../../../src/report/metrics/calls.ts';
+import { decay, gain } from '../../../src/report/metrics/change.ts';
+import { calibrationGap, sureWrongRate } from '../../../src/report/metrics/confidence.ts';
+import { decisionConsistency } from '../../../src/report/metrics/consistency.ts';
 import { correlation } from '../../../src/report/metrics/correlation.ts';
 import { detection } from '../../../src/report/metrics/detection.ts';
 import { discrimination, facility, passFailGap, verdict, type ItemResponse } from '../../../src/report/metrics/item.ts';
+import { localeGap } from '../../../src/report/metrics/locale-gap.ts';
 import { mean } from '../../../src/report/metrics/mean.ts';
 import { normalQuantile } from '../../../src/report/metrics/normal.ts';
 import { atLeast, proportion, ratio, wilson } from '../../../src/report/metrics/proportion.ts';
@@ -41,6 +46,50 @@ describe('item statistics of the known cohort', () => {
     const { lo, hi } = wilson(7 / 8, 8);
     expect(lo).toBeCloseTo(0.5291, 4);
     expect(hi).toBeCloseTo(0.9776, 4);
+  });
+});
+
+describe('decisions, confidence, calls and change', () => {
+  it('agree on odd and even halves for five of the eight known learners', () => {
+    const forms = learners.map((row) => row.map((earned) => ({ earned, available: 1 })));
+    expect(decisionConsistency(forms, 0.8)).toEqual({ share: 0.625, n: 8 });
+    expect(decisionConsistency([[{ earned: 1, available: 1 }], []], 0.8)).toEqual({ share: null, n: 0 });
+  });
+
+  it('tell how sure people are, and how right', () => {
+    const rated = [
+      { sure: true, score: 1 },
+      { sure: true, score: 0.5 },
+      { sure: true, score: 0 },
+      { sure: false, score: 1 },
+    ];
+    expect(sureWrongRate(rated)).toEqual({ rate: 2 / 3, n: 3 });
+    expect(calibrationGap(rated)).toBe(0.75 - 0.5);
+    expect([sureWrongRate([]), calibrationGap([])]).toEqual([{ rate: null, n: 0 }, null]);
+  });
+
+  it('tell how calls go', () => {
+    const end = (score: number, criticals = 0, recovered = 0) => ({ score, criticals, recovered });
+    const calls = [end(1), end(1), end(1), end(0.75), end(0.74), end(0.8, 1, 1), end(0.8, 1, 0), end(0.8, 2, 1), end(0.1, 1, 1), end(0.5, 1, 0)]; // prettier-ignore
+    expect([callMastery(calls), criticalRate(calls), recoveryRate(calls)]).toEqual([0.5, 0.5, 0.4]);
+    expect([callMastery(calls.slice(1)), criticalRate(calls.slice(1)), recoveryRate(calls.slice(0, 9))]).toEqual([null, null, null]); // prettier-ignore
+    const offered = [true, true, false, false, false, false, false, false, false, false].map((helped) => ({ helped }));
+    expect([helpRate(offered), helpRate(offered.slice(1)), helpRate([])]).toEqual([0.2, null, null]);
+  });
+
+  it('tell of change only with enough people', () => {
+    const pair = { before: 0.5, after: 0.75 };
+    expect(gain(Array(30).fill(pair))).toEqual({ n: 30, before: 0.5, after: 0.75, change: 0.25 }); // prettier-ignore
+    expect(gain(Array(29).fill(pair))).toEqual({ n: 29, before: null, after: null, change: null }); // prettier-ignore
+    expect(decay(Array(20).fill({ before: 0.75, after: 0.5 })).change).toBe(-0.25); // prettier-ignore
+    expect(decay([])).toEqual({ n: 0, before: null, after: null, change: null });
+  });
+
+  it('compare languages with 50 answers each', () => {
+    const answers = (locale: string, n: number, right: number) =>
+      Array.from({ length: n }, (_, at) => ({ locale, score: at < right ? 1 : 0 }));
+    expect(localeGap([...answers('en', 50, 40), ...answers('es', 100, 60)])).toBeCloseTo(0.2, 12);
+    expect(localeGap([...answers('en', 50, 40), ...answers('es', 49, 10), ...answers('', 90, 0)])).toBeNull();
   });
 });
 
