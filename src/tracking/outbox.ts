@@ -111,15 +111,16 @@ export class Outbox {
   }
 }
 
-/** A saved attempt with the outbox's key in front; without a key it stays as it is. */
-export const withKey = (key: string | null, suspendData: string): string =>
-  key === null || suspendData === '' ? suspendData : `-${key}${suspendData}`;
+/** A saved attempt with the language the learner has chosen and the outbox's key in front; without them it stays as it is. */
+export const withKey = (key: string | null, suspendData: string, language: string | null = null): string =>
+  suspendData === '' ? '' : `${language === null ? '' : `_${language}_`}${key === null ? '' : `-${key}`}${suspendData}`;
 
-/** Takes a stored text apart. No format of an attempt begins with a hyphen: that would be version 248 or later. */
-export function splitKey(text: string): { key: string | null; suspendData: string } {
+/** Takes a stored text apart. No format of an attempt begins with a hyphen or `_`: that would be version 248 or later. */
+export function splitKey(stored: string): { language: string | null; key: string | null; suspendData: string } {
+  const [, language = null, text = ''] = /^(?:_([a-zA-Z0-9-]+)_)?(.*)$/s.exec(stored) ?? [];
   const length = Math.ceil((KEY_BYTES * 4) / 3);
   const key = text.startsWith('-') ? text.slice(1, length + 1) : '';
   return fromBase64Url(key)?.length === KEY_BYTES
-    ? { key, suspendData: text.slice(length + 1) }
-    : { key: null, suspendData: text };
+    ? { language, key, suspendData: text.slice(length + 1) }
+    : { language, key: null, suspendData: text };
 }

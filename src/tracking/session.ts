@@ -1,5 +1,6 @@
 import type { AttemptRecord } from '../attempt/record.ts';
 import type { Outcome } from '../attempt/outcome.ts';
+import type { Course } from '../course/course.ts';
 
 /** What the LMS told us when it opened the course. */
 export interface Launch {
@@ -67,6 +68,11 @@ export interface TrackingSession {
   readonly proves?: boolean;
   /** Opens the session. @throws LaunchError when there is no LMS to talk to */
   open(): Promise<Launch>;
+  /**
+   * Names things in the words of this course from now on; `english` gives it in English, where that is another language of the
+   * package. A session that tells names to nobody has no need of it.
+   */
+  speak?(course: Course, english: (() => Promise<Course>) | null): void;
   /** How many single results the LMS will never take, in this session and before. They are set aside; the rest goes on. */
   readonly refused?: number;
   /**

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { LaunchError } from '../../src/tracking/errors.ts';
 import { runRow } from '../faults/bench.ts';
+import { broken } from '../faults/fault.ts';
 import { Desk, onOwnTime } from '../faults/desk.ts';
 import { placeFor, standards } from '../faults/place.ts';
 import { rows as calls } from '../faults/rows/a-scorm-calls.ts';
 import { rows as network } from '../faults/rows/c-network.ts';
 import { randomSchedules } from '../faults/rows/e-sessions.ts';
+import { play, type Happening } from '../faults/schedule.ts';
 import { realCourse } from '../support/real-course.ts';
 
 /** The quickest rows of the fault bench, one for each way of failing; `npm run faults` runs all of them. */
@@ -21,6 +23,23 @@ describe('whatever happens, in whatever order, no answer is lost, stored twice o
   test.each(standards)('%s', { timeout: 60_000 }, async (standard) => {
     const { problems } = await randomSchedules(standard, 40, 4);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('schedules that once lost an answer', () => {
+  const offline: Happening = { kind: 'offline' };
+  const online: Happening = { kind: 'online' };
+  const answer: Happening = { kind: 'answer', count: 1, right: false };
+  test.each<[string, Happening[]]>([
+    ['the first call of a resend breaks', [offline, answer, { kind: 'fault', after: 0, how: 'late' }, online]],
+    [
+      'the API throws within a row of a resend',
+      [offline, { kind: 'go', to: 0 }, { kind: 'fault', after: 28, how: 'throws' }, answer, online],
+    ],
+  ])('%s, and the window is closed', async (_, schedule) => {
+    const course = await realCourse();
+    const run = await onOwnTime(() => play('scorm12', course, [...schedule, { kind: 'close' }]));
+    expect([...run.problems, ...broken(run)]).toEqual([]);
   });
 });
 

@@ -18,6 +18,8 @@ export abstract class ScormSession implements TrackingSession {
   /** As last stored, or as found at launch. */
   private suspendData = '';
   private closed = false;
+  /** The step that failed last, until one gets through. */
+  private unsaved: Batch | null = null;
   private rows = 0;
   /** Where each record was written: a batch that is tried again overwrites its own rows. */
   protected readonly written = new Map<AttemptRecord, number>();
@@ -75,7 +77,9 @@ export abstract class ScormSession implements TrackingSession {
     if (!this.recording) return;
     try {
       this.write(batch);
+      this.unsaved = null;
     } catch (error) {
+      this.unsaved = batch;
       this.sent.clear();
       this.failed(batch.records);
       throw error;
@@ -99,10 +103,21 @@ export abstract class ScormSession implements TrackingSession {
   async close(sessionMs: number): Promise<void> {
     if (this.closed || !this.api) return;
     try {
+      if (this.unsaved) this.lastTry(this.unsaved);
       this.leave(sessionMs);
       this.api.finish();
     } finally {
       this.closed = true;
+    }
+  }
+
+  /** The end of a session may store what is set, and a step that broke off is set by halves. */
+  private lastTry(batch: Batch): void {
+    try {
+      this.write(batch);
+    } catch (error) {
+      // The learner has been told that it is not saved when it failed the first time.
+      if (!(error instanceof LmsError)) throw error;
     }
   }
 

@@ -117,19 +117,19 @@ class Scorm12Session extends ScormSession {
   /**
    * After a failed commit one LMS sends a value again only if it differs from the one it failed with. So what is
    * not confirmed is first overwritten with something else and committed; the right values follow in `write`. Gives why
-   * the LMS did not commit that: the right values must follow even then, because the end of a session may store them.
+   * the LMS did not take that: the right values must follow even then, because the end of a session may store them.
    */
   private resend(records: Batch['records']): LmsError | null {
     const again = records.filter((record) => this.unconfirmed.has(record));
     if (again.length === 0 && !this.statusUnconfirmed) return null;
-    for (const record of again) {
-      const index = this.written.get(record);
-      if (index !== undefined) this.writer.write(index, record);
-    }
     this.floor = this.status;
     this.status = 'not attempted';
-    this.opened().set('cmi.core.lesson_status', this.floor === 'incomplete' ? 'browsed' : 'incomplete');
     try {
+      for (const record of again) {
+        const index = this.written.get(record);
+        if (index !== undefined) this.writer.write(index, record);
+      }
+      this.opened().set('cmi.core.lesson_status', this.floor === 'incomplete' ? 'browsed' : 'incomplete');
       this.opened().commit();
       return null;
     } catch (error) {

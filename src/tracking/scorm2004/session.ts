@@ -1,6 +1,6 @@
 import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Evidence, Outcome } from '../../attempt/outcome.ts';
-import type { Course } from '../../course/course.ts';
+import { withReportNames, type Course } from '../../course/course.ts';
 import type { CheckedApi } from '../scorm/call.ts';
 import { objectiveName, percent } from '../scorm/names.ts';
 import type { Edition } from '../scorm/open-api.ts';
@@ -41,7 +41,7 @@ export function createSession(window: Window, course: Course): TrackingSession {
 }
 
 class Scorm2004Session extends ScormSession {
-  private readonly course: Course;
+  private course: Course;
   private completion = 'unknown';
   private success = 'unknown';
   /** Objective id to its index: a manifest, or an earlier session, may have put others first. */
@@ -49,7 +49,12 @@ class Scorm2004Session extends ScormSession {
 
   constructor(window: Window, course: Course) {
     super(window, EDITION, UNKNOWN);
-    this.course = course;
+    this.course = withReportNames(course);
+  }
+
+  /** What was asked is told in the learner's language; ids and names of key points are the same in all. */
+  speak(course: Course): void {
+    this.course = withReportNames(course);
   }
 
   protected launched(api: CheckedApi): Launch {
@@ -118,7 +123,9 @@ class Scorm2004Session extends ScormSession {
 
   private objectives({ objectives, motivations, round }: Outcome): void {
     if (!round || this.optionals.lacks('cmi.objectives')) return;
-    for (const evidence of [...objectives, ...motivations]) {
+    const names = new Map([...this.course.objectives, ...this.course.motivations].map((o) => [o.id, o.name]));
+    for (const found of [...objectives, ...motivations]) {
+      const evidence = { ...found, name: names.get(found.id) ?? found.name };
       const row = objectiveRow(evidence);
       const text = JSON.stringify(row);
       if (this.sent.get(evidence.id) === text) continue;

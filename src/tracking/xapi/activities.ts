@@ -5,7 +5,7 @@ import { plainText } from '../../course/text.ts';
 import type { Activity, Component, LanguageMap } from './statement.ts';
 import { types } from './vocabulary.ts';
 
-/** A text in the launch language. English is that language, or the course holds no English. */
+/** A text in the language of the course. */
 export const inWords = (course: Course, text: string): LanguageMap => ({ [course.language]: text });
 
 /** The unit an LMS launches, under our own name for it. */

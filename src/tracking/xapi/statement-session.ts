@@ -2,13 +2,14 @@ import type { AttemptRecord } from '../../attempt/record.ts';
 import type { Course } from '../../course/course.ts';
 import { LaunchError, LmsError } from '../errors.ts';
 import type { Batch, Launch, SessionCheck, Snapshot, TrackingSession } from '../session.ts';
+import * as activity from './activities.ts';
 import type { Connection, UnitVerb } from './connection.ts';
 import { isoDuration } from './duration.ts';
 import { Ledger } from './ledger.ts';
 import type { Tag } from './lrs.ts';
 import { doneOf, merged, readSaved, type Saved } from './state-document.ts';
-import type { Statement } from './statement.ts';
-import { claim, toStatement, type Trail } from './statements.ts';
+import type { Claim, Statement } from './statement.ts';
+import { claim, inBoth, toStatement, type Trail } from './statements.ts';
 import { uuidOf } from './uuid.ts';
 import { verdictsOf } from './verdicts.ts';
 import { PROGRESS, verbs } from './vocabulary.ts';
@@ -17,7 +18,9 @@ const STATE = 'suspendData';
 
 /** A session over xAPI statements and one State document; `connect` opens the launch. */
 export class StatementSession implements TrackingSession {
-  private readonly course: Course;
+  private course: Course;
+  /** The same in English, once it is there and where it is another language. */
+  private english: Course | null = null;
   private readonly connect: () => Promise<Connection>;
   private readonly now: () => number;
   readonly proves = true;
@@ -45,6 +48,19 @@ export class StatementSession implements TrackingSession {
     this.course = course;
     this.connect = connect;
     this.now = now;
+  }
+
+  speak(course: Course, english: (() => Promise<Course>) | null): void {
+    this.course = course;
+    const { unit } = this.connected();
+    Object.assign(unit, { definition: activity.unit(course).definition });
+    void english?.().then(
+      (found) => {
+        this.english = found;
+        Object.assign(unit, { definition: inBoth(activity.unit(course), activity.unit(found)).definition });
+      },
+      () => undefined, // Without it the names stand in the learner's language alone.
+    );
   }
 
   get refused(): number {
@@ -163,12 +179,18 @@ export class StatementSession implements TrackingSession {
     if (record.kind === 'completed') return null;
     const known = this.made.get(record);
     if (known) return known;
-    const dressed = this.connected().dress(toStatement(record, trail), null);
+    const dressed = this.connected().dress(this.inWords(record, trail), null);
     // Of the same record always the same id, also when it is made again by a later launch that cannot know it was stored.
     const id = uuidOf(JSON.stringify([dressed.actor, dressed.context.registration, record]));
     const made = { ...dressed, id };
     this.made.set(record, made);
     return made;
+  }
+
+  /** In the launch language plus English. */
+  private inWords(record: AttemptRecord, trail: Trail): Claim {
+    const claimed = toStatement(record, trail);
+    return this.english ? inBoth(claimed, toStatement(record, { ...trail, course: this.english })) : claimed;
   }
 
   /** Whether a verdict is still to be told. In a later session the LRS is asked: the State document may be the older of the two. */

@@ -91,6 +91,17 @@ function answered(record: AnsweredRecord, trail: Trail): Claim {
   });
 }
 
+/** What is said in one language with the texts of another: language maps hold both, everything else is as in the first. */
+export function inBoth<T>(said: T, other: T): T {
+  if (typeof said !== 'object' || said === null) return said;
+  if (Array.isArray(said)) return said.map((each: unknown, at) => inBoth(each, (other as unknown[])[at])) as T;
+  const entries = Object.entries(said).map(([key, value]) => [
+    key,
+    inBoth<unknown>(value, (other as Record<string, unknown>)[key]),
+  ]);
+  return { ...other, ...(Object.fromEntries(entries) as T) };
+}
+
 /** A record's own draw; lesson checks and practice belong to none, whatever is going on beside them. */
 const at = (trail: Trail, round: number): Trail => (round === trail.round ? trail : { ...trail, round, form: '' });
 
