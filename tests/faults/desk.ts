@@ -1,7 +1,7 @@
 import { mock } from 'node:test';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import type { AttemptRecord, Response } from '../../src/attempt/record.ts';
+import type { Response } from '../../src/attempt/record.ts';
 import { scoreCall } from '../../src/attempt/score.ts';
 import { interaction, type Course, type Interaction } from '../../src/course/course.ts';
 import { Heartbeat } from '../../src/player/heartbeat.ts';
@@ -86,7 +86,12 @@ export class Desk {
 
   /** Gives one answer and lets a second pass. */
   async say({ id }: Interaction, response: Response): Promise<void> {
-    this.controller.act({ kind: 'answer', interaction: id, response, latencyMs: 1500 });
+    const { controller, course } = this;
+    const before = controller.attempt;
+    const round = course.lessons.some(({ check }) => check.id === id) ? 0 : (before.round?.n ?? 0);
+    controller.act({ kind: 'answer', interaction: id, response, latencyMs: 1500 });
+    // Counted when it is given: what is lost on the way to the LMS is lost, too.
+    if (controller.attempt !== before && controller.health.kind !== 'not-recording') this.take(`${id} ${round}`);
     await this.sealing;
     await settled();
     this.look();
@@ -251,15 +256,16 @@ export class Desk {
     this.session = session;
     session.save = (batch: Batch) => {
       // A page that is gone may have a retry left on the clock; it answers nothing any more.
-      if (session === this.session) for (const record of batch.records) this.take(record);
+      if (session === this.session)
+        for (const record of batch.records)
+          if (record.kind === 'answered') this.take(`${record.interaction} ${record.round}`);
       return save(batch);
     };
     return session;
   }
 
-  private take(record: AttemptRecord): void {
-    if (record.kind !== 'answered') return;
-    const key = `${record.interaction} ${record.round}`;
+  /** `key`: interaction and round. */
+  private take(key: string): void {
     if (!this.taken.has(key)) this.taken.set(key, Date.now());
   }
 

@@ -255,6 +255,31 @@ export const rows: Row[] = [
         });
         runs.push(...some);
       }
+      // At the launch the page has nothing to show yet: it tries again, or opens and says that nothing is recorded.
+      for (const [times, opens] of [
+        [1, true],
+        [1000, false],
+      ] as const) {
+        for (const at of [1, 2, 3, 4, 6]) {
+          const some = await inEach(scorm, async (desk, place) => {
+            let count = 0;
+            place.onCall = (_, ask) => {
+              count += 1;
+              if (count >= at && count < at + times) throw new TypeError('the frame is gone');
+              return ask();
+            };
+            await desk.open();
+            const tracked = differs('tracked', desk.controller.trouble === null, opens);
+            if (opens) await desk.answer(2);
+            return desk.run(
+              `${times} times from call ${at} of the launch`,
+              tracked,
+              opens ? desk.mustEndWith(/^Saved$/) : desk.mustSay(/not connected|nothing/i),
+            );
+          });
+          runs.push(...some);
+        }
+      }
       return runs;
     },
   },

@@ -174,6 +174,18 @@ export const rows: Row[] = [
             runs.push(back.run(`${upTo} answers, ${way}`, differs('status and score', statuses(place), before)));
           }
         }
+        // The LMS has lost what was saved, and kept the verdict: beginning again takes nothing away.
+        for (const name of Object.keys(place.elements)) {
+          if (/suspend_data|interactions/.test(name)) delete place.elements[name];
+        }
+        place.acknowledged.clear();
+        const before = statuses(place);
+        const anew = new Desk(place, course);
+        await anew.open({ profile: 'strict' });
+        await anew.answer(2);
+        await anew.leave();
+        const run = anew.run('the saved attempt is lost', differs('status and score', statuses(place), before));
+        runs.push(run);
         return runs;
       }),
   },
@@ -229,7 +241,12 @@ export const rows: Row[] = [
     run: () =>
       inEach(scorm, async (desk, place, course) => {
         await desk.open();
+        desk.crash();
+        const exit = (): unknown => place.elements['cmi.exit'] ?? place.elements['cmi.core.exit'] ?? null;
+        const opened = differs('exit after the launch', exit(), 'suspend');
+        await desk.open();
         await desk.answer(14);
+        const answered = differs('exit after an answer', exit(), 'suspend');
         desk.crash();
         const back = new Desk(place, course);
         await back.open();
@@ -238,6 +255,8 @@ export const rows: Row[] = [
         return [
           desk.run(
             'first visit',
+            opened,
+            answered,
             differs(
               'exit',
               place.elements['cmi.exit'] ?? place.elements['cmi.core.exit'],
@@ -267,16 +286,20 @@ export const rows: Row[] = [
           await looking.open({ mode });
           await looking.finish();
           await looking.leave();
+          const [stored, writes] = [
+            JSON.stringify(place.elements),
+            place.heard.filter(({ call, args }) => call.endsWith('SetValue') && args[0] !== 'cmi.exit').length - sets,
+          ];
+          place.kill();
+          const back = new Desk(place, course);
+          await back.open();
           const strip = (text: string): string =>
             text.replace(/"cmi\.(core\.)?(total_time|entry|exit|session_time|mode|lesson_mode|credit)":"[^"]*",?/g, '');
           return desk.run(
             mode,
-            differs('what is stored', strip(JSON.stringify(place.elements)), strip(before)),
-            differs(
-              'values set',
-              place.heard.filter(({ call, args }) => call.endsWith('SetValue') && args[0] !== 'cmi.exit').length - sets,
-              0,
-            ),
+            differs('what is stored', strip(stored), strip(before)),
+            differs('values set', writes, 0),
+            differs('answers the next launch finds', back.controller.attempt.checks.length, 5),
             looking.mustSay(/Nothing is being recorded/),
           );
         });
