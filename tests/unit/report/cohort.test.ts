@@ -140,7 +140,7 @@ describe('the same cohort from SCORM', () => {
 function withoutReasons(rows: Row[], version: '1.2' | '2004'): Row[] {
   const lost = version === '1.2' ? /^(sure but wrong|no activity)/ : /^sure but wrong/;
   return rows
-    .map((row) => {
+    .map((row): Row & { points: number } => {
       const all = String(row['reasons']).split('; ');
       const kept = all.filter((reason) => !lost.test(reason));
       return { ...row, points: Number(row['points']) - (all.length - kept.length), reasons: kept.join('; ') };
