@@ -86,6 +86,11 @@ export class Fold {
     this.receipts.add(code);
   }
 
+  /** Takes note of a file that holds nothing a report can read. */
+  noteFile(name: string): void {
+    this.quality.note('file-unknown', name);
+  }
+
   /** Takes the people who should be there. @throws RosterError when the text is no roster */
   takeRoster(csv: string): void {
     this.roster = new Map([...(this.roster ?? []), ...readRoster(csv, this.quality)]);

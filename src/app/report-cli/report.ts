@@ -1,8 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { once } from 'node:events';
 import type { Course } from '../../course/course.ts';
+import { unitIri } from '../../course/iri.ts';
 import { requireFolder, UsageError, oneOf, type Io } from '../../package/cli/usage.ts';
 import { sha256 } from '../../package/checksums.ts';
 import { loadModule } from '../../package/load-module.ts';
@@ -11,35 +12,42 @@ import { auditHtml } from '../../report/audit.ts';
 import { Fold } from '../../report/fold.ts';
 import { scopeOf, type Scope } from '../../report/scope.ts';
 import { readLrs } from '../../report/sources/lrs.ts';
-import { readStream } from '../../report/sources/read-stream.ts';
 import { summaryOf } from '../../report/summary.ts';
 import { tableCsv } from '../../report/tables/table.ts';
 import { tables } from '../../report/tables/tables.ts';
 import { demoRoster, demoStatements } from '../report-demo-files.ts';
 import { demoCohort } from '../report-demo.ts';
 import { reportPage } from '../report-page.ts';
-import { filesAt } from './sources.ts';
+import { Bookmark } from './bookmark.ts';
+import { filesAt, readFileInto } from './sources.ts';
 
 export interface ReportFlags {
-  from?: string;
+  from?: string[];
   roster?: string;
   out?: string;
   since?: string;
+  retentionDays?: string;
   module?: string;
   json?: true;
 }
 
-/** `--from`: reads, folds, and writes ten CSV files, the audit sheet and a summary. */
-export async function report(flags: ReportFlags & { from?: string }, io: Io): Promise<void> {
+/** `--from`: reads, folds, and writes ten CSV files, the audit sheet and a summary. Nothing is written before all is read. */
+export async function report(flags: ReportFlags & { from: string[] }, io: Io): Promise<void> {
   const started = Date.now();
-  const { from = '' } = flags;
-  if (flags.since !== undefined && Number.isNaN(Date.parse(flags.since)))
-    throw new UsageError(`--since takes a date such as 2026-01-31, not "${flags.since}".`);
+  const retentionDays = daysOf(flags.retentionDays);
+  const bookmark = flags.since !== undefined && !isDate(flags.since) ? await Bookmark.open(flags.since) : null;
   const out = await folder(flags.out);
   const course = await courseOf(flags.module);
-  const fold = new Fold(course, started);
+  const fold = new Fold(course, started, retentionDays === undefined ? {} : { retentionDays });
   if (flags.roster !== undefined) fold.takeRoster(await readText(flags.roster));
-  await readInto(fold, flags, io);
+  if (bookmark) {
+    await bookmark.tidy(retentionDays === undefined ? Number.NEGATIVE_INFINITY : started - retentionDays * 86_400_000);
+    if (existsSync(bookmark.archive)) await readPlace(fold, bookmark.archive, io);
+  }
+  for (const place of flags.from)
+    if (isStore(place)) await readStore(fold, place, course, { since: flags.since, bookmark, io });
+    else if (flags.since === undefined || bookmark) await readPlace(fold, place, io);
+    else throw new UsageError(`--since with a date is for record stores; the file "${place}" is always read whole.`);
   const scope = scopeOf(fold.report());
   const files: { name: string; sha256: string }[] = [];
   for (const table of tables) {
@@ -47,47 +55,44 @@ export async function report(flags: ReportFlags & { from?: string }, io: Io): Pr
     await writeFile(join(out, `${table.name}.csv`), text);
     files.push({ name: `${table.name}.csv`, sha256: sha256(text) });
   }
-  const inputs = [basename(from), ...(flags.roster === undefined ? [] : [basename(flags.roster)])];
+  const inputs = [...flags.from, ...(flags.roster === undefined ? [] : [flags.roster])].map((each) => basename(each));
   const generatedAt = new Date(started).toISOString();
   await writeFile(join(out, 'audit.html'), auditHtml(scope, { generatedAt, inputs, files }));
   tell(scope, out, (Date.now() - started) / 1000, flags, io);
 }
 
-async function readInto(fold: Fold, { from = '', since }: ReportFlags, io: Io): Promise<void> {
-  if (/^https?:\/\//.test(from)) {
-    const [user = '', ...rest] = (process.env['LRS_KEY'] ?? '').split(':');
-    let read = 0;
-    await readLrs(
-      {
-        endpoint: from,
-        user,
-        password: rest.join(':'),
-        ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
-      },
-      {
-        fetch: globalThis.fetch,
-        page: (statements) => {
-          for (const value of statements) fold.take({ kind: 'value', value });
-          io.err(`${(read += statements.length)} statements read…\n`);
-        },
-      },
-    );
-    return;
-  }
-  if (since !== undefined) throw new UsageError('--since is for record stores; a file is always read whole.');
-  for (const file of await filesAt(resolve(from))) {
-    let told = 0;
-    await readStream(file.open(), {
-      take: (piece) => fold.take(piece),
-      progress: ({ bytes, values }) => {
-        if (Date.now() - told < 1000) return;
-        told = Date.now();
-        io.err(
-          `${basename(file.name)}: ${values} statements, ${Math.floor((100 * bytes) / Math.max(1, file.size))} %…\n`,
-        );
-      },
-    });
-  }
+const isStore = (place: string): boolean => /^https?:\/\//.test(place);
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
+
+function daysOf(text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d{0,4}$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new UsageError(`--retention-days takes a whole number of days from 1, not "${text}".`);
+}
+
+async function readPlace(fold: Fold, place: string, io: Io): Promise<void> {
+  for (const file of await filesAt(place)) await readFileInto(fold, file, (text) => io.err(`${text}\n`));
+}
+
+async function readStore(
+  fold: Fold,
+  place: string,
+  course: Course,
+  { since, bookmark, io }: { since: string | undefined; bookmark: Bookmark | null; io: Io },
+): Promise<void> {
+  const [user = '', ...rest] = (process.env['LRS_KEY'] ?? '').split(':');
+  const from = bookmark ? bookmark.sinceOf(place) : since && new Date(since).toISOString();
+  const source = { endpoint: place, user, password: rest.join(':'), about: unitIri(course) };
+  const began = Date.now();
+  let read = 0;
+  await readLrs(from === undefined ? source : { ...source, since: from }, {
+    fetch: globalThis.fetch,
+    page: async (statements) => {
+      await bookmark?.keep(place, statements);
+      for (const value of statements) fold.take({ kind: 'value', value });
+      read += statements.length;
+      io.err(`${read} statements read, ${Math.round(read / Math.max(0.1, (Date.now() - began) / 1000))} a second…\n`);
+    },
+  });
 }
 
 function tell(scope: Scope, out: string, seconds: number, flags: ReportFlags, io: Io): void {

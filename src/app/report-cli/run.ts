@@ -4,6 +4,7 @@ import { UsageError, type Io } from '../../package/cli/usage.ts';
 import { moduleNames } from '../../package/project.ts';
 import { RosterError } from '../../report/sources/roster.ts';
 import { LrsReadError } from '../../report/sources/lrs.ts';
+import { SourceError } from './sources.ts';
 import { report, writeDemo, writePage, type ReportFlags } from './report.ts';
 
 const HELP = `
@@ -21,6 +22,7 @@ Examples:
   npm run report                                              the report page, to open in a browser
   npm run report -- --from statements.ndjson --out audit      ten CSV files, audit.html and a summary
   npm run report -- --from https://lrs.example/xapi --since 2026-01-01 --out audit
+  npm run report -- --from https://lrs.example/xapi --since acme.json --out audit   the first time all, later what is new
   npm run report -- demo --out demo                           an invented cohort to try it with
 `;
 
@@ -44,7 +46,7 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
 
 function codeOf(error: unknown): 1 | 2 | 3 {
   if (error instanceof UsageError || error instanceof CommanderError) return 2;
-  return error instanceof RosterError || error instanceof LrsReadError || error instanceof CourseFileError ? 1 : 3;
+  return [RosterError, LrsReadError, SourceError, CourseFileError].some((kind) => error instanceof kind) ? 1 : 3;
 }
 
 function commands(io: Io): Command {
@@ -52,18 +54,25 @@ function commands(io: Io): Command {
     .description('Makes reports of what learners did. Without arguments: the report page, which needs no server.')
     .option(
       '--from <file|folder|lrs-url>',
-      'statements: JSON, NDJSON, gzipped or not, or the address of a record store',
+      'statements (JSON, NDJSON, gzipped or not), an LMS’s export, receipts, or a record store; may be given more than once',
+      (place: string, before?: string[]) => [...(before ?? []), place],
     )
     .option('--roster <csv>', 'who should be there: id, name, team, site, assigned_on, due_on, leave')
     .option('--out <folder>', 'where to write (default: dist/report)')
-    .option('--since <date>', 'only what a record store has stored since then')
+    .option(
+      '--since <date|file>',
+      'only what a record store has stored since then; or a bookmark: pick up where the last run stopped',
+    )
+    .option('--retention-days <number>', 'leave out, and count, what is older')
     .option('--module <name>', `the course: ${moduleNames().join(', ')}`)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', HELP)
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
-    .action((flags: ReportFlags) => (flags.from === undefined ? writePage(flags, io) : report(flags, io)));
+    .action((flags: ReportFlags) =>
+      flags.from === undefined ? writePage(flags, io) : report({ ...flags, from: flags.from }, io),
+    );
   program
     .command('demo')
     .description('Plays an invented cohort through the real course and writes its statements and roster.')

@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../../src/app/report-cli/run.ts';
+import { MemoryLrs } from '../../../src/preview/lrs/lrs.ts';
+import { toProgress, noProgress } from '../../../src/tracking/standalone/progress.ts';
+import { lrsHost, type LrsHost } from '../../support/lrs-host.ts';
+import { cohortOf, moodleExport, type Cohort } from '../../support/report-cohort.ts';
+
+// `npm run report`, all but the process: its words, exit codes and files.
+
+let cohort: Cohort;
+let folder: string;
+let host: LrsHost;
+const lrs = new MemoryLrs();
+let broken = false;
+beforeAll(async () => {
+  cohort = await cohortOf(4);
+  host = await lrsHost('.', {
+    handle: (request) => (broken ? { status: 403, headers: {}, body: '' } : lrs.handle(request)),
+  });
+}, 30_000);
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'report-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => host.close());
+
+const at = (...names: string[]): string => join(folder, ...names);
+const put = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(at(name), content);
+  return at(name);
+};
+async function cli(...words: string[]) {
+  const told = { code: 0, out: '', err: '' };
+  told.code = await run([...words, '--out', at('out')], {
+    out: (text) => void (told.out += text),
+    err: (text) => void (told.err += text),
+  });
+  return told;
+}
+const json = (told: { out: string }) => JSON.parse(told.out) as { read: number; learners: number; message: string; quality: { reason: string; count: number }[] }; // prettier-ignore
+const lines = (from: number, to: number): string => cohort.statements.slice(from, to).map((s) => JSON.stringify(s)).join('\n'); // prettier-ignore
+const written = (): string[] => {
+  try {
+    return readdirSync(at('out')).sort();
+  } catch {
+    return [];
+  }
+};
+const ALL = ['answers', 'at-risk', 'calls', 'funnel', 'items', 'objectives', 'options', 'outcomes', 'red-flags', 'register']; // prettier-ignore
+
+describe('npm run report', () => {
+  it('reads files of every kind, one after the other, and writes ten tables and the audit sheet', async () => {
+    const half = Math.floor(cohort.statements.length / 2);
+    const words = ['--from', put('a.ndjson', lines(0, half)), '--roster', put('r.csv', cohort.roster), '--json'];
+    const told = await cli(...words, '--from', put('b.ndjson.gz', gzipSync(lines(half, 9e9))));
+    expect([told.code, json(told).read, json(told).learners]).toEqual([0, cohort.statements.length, 4]);
+    expect(written()).toEqual([...ALL.map((name) => `${name}.csv`), 'audit.html'].sort());
+    const audit = readFileSync(at('out', 'audit.html'), 'utf8');
+    expect(audit).toContain('a.ndjson, b.ndjson.gz, r.csv');
+    expect(audit).toContain('not a supervised examination');
+  });
+
+  it('reads a folder with an export, saved progress and a note, and says what it left out', async () => {
+    put('moodle.txt', moodleExport(cohort.learners.slice(0, 2), cohort.course));
+    put('amber.json', toProgress(cohort.course, { ...noProgress, records: cohort.learners[2]?.records ?? [] }));
+    put('note.txt', 'Do not forget\nthe milk');
+    const told = await cli('--from', folder, '--json');
+    expect([told.code, json(told).learners]).toEqual([0, 3]);
+    expect(json(told).quality).toContainEqual(expect.objectContaining({ reason: 'file-unknown', count: 1, example: 'note.txt' })); // prettier-ignore
+    expect(told.err).toContain('"note.txt" is neither JSON nor a receipt');
+  });
+
+  it('leaves out what is older than the retention', async () => {
+    const told = await cli('--from', put('a.ndjson', lines(0, 9e9)), '--retention-days', '1', '--json');
+    expect(json(told).quality[0]).toMatchObject({ reason: 'too-old', count: cohort.statements.length });
+  });
+
+  it('picks up at a bookmark where the last run stopped, and keeps what it had when the store fails', async () => {
+    const [first, second] = [cohort.statements.slice(0, 60), cohort.statements.slice(60)];
+    for (const statement of first) lrs.tell(statement);
+    const words = ['--from', host.endpoint, '--since', at('mark.json'), '--json'];
+    const env = process.env['LRS_KEY'];
+    process.env['LRS_KEY'] = 'reader:secret';
+    try {
+      const one = await cli(...words);
+      expect([one.code, json(one).read]).toEqual([0, 60]);
+      expect(one.err).toMatch(/60 statements read, \d+ a second/);
+      broken = true;
+      const failed = await cli(...words);
+      expect([failed.code, json(failed).message]).toEqual([1, 'The record store refuses this key: ask for one that may read all statements.']); // prettier-ignore
+      broken = false;
+      for (const statement of second) lrs.tell(statement);
+      const two = await cli(...words);
+      const unlike = (reason: string) => json(two).quality.find((each) => each.reason === reason)?.count ?? 0;
+      expect(json(two).read - unlike('same-statement')).toBe(cohort.statements.length);
+      expect(json(two).learners).toBe(4);
+      expect(readFileSync(at('mark.json'), 'utf8')).toContain(host.endpoint);
+    } finally {
+      if (env === undefined) delete process.env['LRS_KEY'];
+      else process.env['LRS_KEY'] = env;
+    }
+  });
+});
+
+describe('what cannot be read', () => {
+  const cases: [string, () => string[], number, string][] = [
+    ['no such file', () => ['--from', at('none.json')], 2, 'There is no file or folder'],
+    ['an empty folder', () => ['--from', folder], 2, 'holds nothing to read'],
+    ['a cut gzip file', () => ['--from', put('a.gz', gzipSync(lines(0, 99)).subarray(0, 500))], 1, '"a.gz" cannot be read: it is no whole gzip file'], // prettier-ignore
+    ['a table whose columns say nothing', () => ['--from', put('a.csv', 'x,y\n1,2')], 1, 'Say which column is “Learner id”'], // prettier-ignore
+    ['a roster without ids', () => ['--from', put('a.json', '[]'), '--roster', put('r.csv', 'name\nA')], 1, 'no column with the learner'], // prettier-ignore
+    ['a date that is none', () => ['--from', put('a.json', '[]'), '--since', put('s', 'soon')], 2, 'is no bookmark of this program'], // prettier-ignore
+    ['a retention that is none', () => ['--from', put('a.json', '[]'), '--retention-days', '0'], 2, '--retention-days takes'], // prettier-ignore
+    ['a store without https', () => ['--from', 'http://lrs.example/xapi'], 1, 'begins with https://'],
+    ['an unknown word', () => ['--form', 'x'], 2, "unknown option '--form'"],
+  ];
+
+  it.each(cases)('%s: one sentence, an exit code, and nothing written', async (_, words, code, sentence) => {
+    const told = await cli(...words());
+    expect([told.code, told.out]).toEqual([code, '']);
+    expect(told.err).toContain(sentence);
+    expect(told.err.trim().split('\n').length).toBeLessThan(3);
+    expect(written()).toEqual([]);
+  });
+});
