@@ -80,7 +80,8 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
   const is12 = standard === 'scorm12';
   let sessions = 0;
   let page = 0;
-  let said = new Set<string>();
+  /** What each row is called as last set: one that was overwritten before the commit is not stored. */
+  let said = new Map<string, string>();
   const place: Place = {
     standard,
     windowFor: (name, api) => loneWindow({ [name]: api }),
@@ -106,7 +107,7 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
         },
         () => undefined,
       );
-      said = new Set();
+      said = new Map();
       const own = page;
       const api = Object.fromEntries(
         Object.entries(shell.api).map(([call, real]) => [
@@ -116,10 +117,11 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
             const passing = { call, args };
             place.heard.push(passing);
             const answer = place.onCall(passing, () => real(...args));
-            if (call.endsWith('SetValue') && /interactions\.\d+\.id$/.test(args[0] ?? '')) said.add(args[1] ?? '');
+            const [element = '', value = ''] = args;
+            if (call.endsWith('SetValue') && /interactions\.\d+\.id$/.test(element)) said.set(element, value);
             // The end of a session stores what was set, too.
             if (/(Commit|Finish|Terminate)$/.test(call) && String(answer).toLowerCase() !== 'false')
-              for (const id of said) place.acknowledged.add(id);
+              for (const id of said.values()) place.acknowledged.add(id);
             return answer;
           },
         ]),

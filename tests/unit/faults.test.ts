@@ -31,14 +31,30 @@ describe('schedules that once lost an answer', () => {
   const online: Happening = { kind: 'online' };
   const answer: Happening = { kind: 'answer', count: 1, right: false };
   test.each<[string, Happening[]]>([
-    ['the first call of a resend breaks', [offline, answer, { kind: 'fault', after: 0, how: 'late' }, online]],
+    [
+      'the first call of a resend breaks',
+      [offline, answer, { kind: 'fault', after: 0, how: 'late' }, online, { kind: 'close' }],
+    ],
     [
       'the API throws within a row of a resend',
-      [offline, { kind: 'go', to: 0 }, { kind: 'fault', after: 28, how: 'throws' }, answer, online],
+      [offline, { kind: 'go', to: 0 }, { kind: 'fault', after: 28, how: 'throws' }, answer, online, { kind: 'close' }],
     ],
-  ])('%s, and the window is closed', async (_, schedule) => {
+    [
+      'the page dies between the two halves of a resend',
+      [
+        { kind: 'leave' },
+        answer,
+        offline,
+        { kind: 'go', to: 0 },
+        { kind: 'fault', after: 27, how: 'late' },
+        answer,
+        online,
+        { kind: 'crash' },
+      ],
+    ],
+  ])('%s', async (_, schedule) => {
     const course = await realCourse();
-    const run = await onOwnTime(() => play('scorm12', course, [...schedule, { kind: 'close' }]));
+    const run = await onOwnTime(() => play('scorm12', course, schedule));
     expect([...run.problems, ...broken(run)]).toEqual([]);
   });
 });

@@ -15,8 +15,10 @@ export abstract class ScormSession implements TrackingSession {
   private readonly window: Window;
   private readonly edition: Edition;
   private api: OpenApi | null = null;
-  /** As last stored, or as found at launch. */
+  /** As last set, or as found at launch. */
   private suspendData = '';
+  /** As last acknowledged, or as found at launch. */
+  protected confirmed = '';
   private closed = false;
   /** The step that failed last, until one gets through. */
   private unsaved: Batch | null = null;
@@ -49,7 +51,7 @@ export abstract class ScormSession implements TrackingSession {
     this.api = api;
     return atLaunch(this.edition.standard, () => {
       const launch = this.launched(api);
-      this.suspendData = launch.suspendData;
+      this.suspendData = this.confirmed = launch.suspendData;
       this.recording = launch.mode === 'normal';
       if (this.recording) this.enter(api);
       return launch;
@@ -135,6 +137,7 @@ export abstract class ScormSession implements TrackingSession {
   protected commit(): void {
     this.opened().commit();
     notCut(this.opened(), this.suspendData);
+    this.confirmed = this.suspendData;
   }
 
   /** Index of a record's row: the same as before, or the next free one. */

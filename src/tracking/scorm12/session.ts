@@ -125,6 +125,9 @@ class Scorm12Session extends ScormSession {
     this.floor = this.status;
     this.status = 'not attempted';
     try {
+      // A page that dies after this commit must not leave a state behind that knows of more than the rows do: then
+      // nobody would send them again.
+      if (this.confirmed !== '') this.putState(this.confirmed);
       for (const record of again) {
         const index = this.written.get(record);
         if (index !== undefined) this.writer.write(index, record);
