@@ -28,6 +28,8 @@ export function httpAdapter(deps: {
   keepalive(): boolean;
   /** Without it, the library would send an empty name and password. */
   authorised: boolean;
+  /** Told what time it is at the server, ms since the epoch; NaN where it does not say, or another origin may not read it. */
+  onDate(at: number): void;
 }): Exclude<Adapter, string> {
   return async ({ url, method, headers, data }) => {
     const { Authorization, ...others } = headers as Record<string, string>;
@@ -47,6 +49,7 @@ export function httpAdapter(deps: {
         referrerPolicy: 'no-referrer',
       });
       text = await response.text();
+      deps.onDate(Date.parse(response.headers.get('Date') ?? ''));
     } catch {
       throw new HttpError(0); // No line, no answer in time, or CORS: the browser does not say which.
     } finally {

@@ -33,6 +33,8 @@ export interface Told {
 /** Statuses that are about single statements: bad, there already, too much at once. */
 const ABOUT_STATEMENTS = [400, 409, 413];
 const MOST_MERGES = 3;
+/** A clock is wrong from this on, ms: an answer takes its time, and its date has no milliseconds. */
+const WRONG_MS = 60_000;
 
 /**
  * The LRS as a session needs it. The client library knows the resources; what it lacks stands here: answers as
@@ -43,13 +45,23 @@ export class Lrs {
   private readonly access: LrsAccess;
   /** The page is going: what is sent now must outlive it. */
   leaving = false;
+  /** What has to be added to this computer's time, ms; 0 where its clock is right, or nobody says. */
+  offset = 0;
 
   constructor(access: LrsAccess, fetch: typeof globalThis.fetch) {
     this.access = access;
     this.xapi = new XAPI({
       endpoint: access.endpoint,
       auth: access.auth,
-      adapter: httpAdapter({ fetch, keepalive: () => this.leaving, authorised: access.auth !== '' }),
+      adapter: httpAdapter({
+        fetch,
+        keepalive: () => this.leaving,
+        authorised: access.auth !== '',
+        onDate: (at) => {
+          const offset = at - Date.now();
+          this.offset = Math.abs(offset) > WRONG_MS ? offset : 0;
+        },
+      }),
     });
   }
 

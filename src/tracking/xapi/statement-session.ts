@@ -179,12 +179,19 @@ export class StatementSession implements TrackingSession {
     if (record.kind === 'completed') return null;
     const known = this.made.get(record);
     if (known) return known;
-    const dressed = this.connected().dress(this.inWords(record, trail), null);
+    const dressed = this.dressed(this.inWords(record, trail), null);
     // Of the same record always the same id, also when it is made again by a later launch that cannot know it was stored.
     const id = uuidOf(JSON.stringify([dressed.actor, dressed.context.registration, record]));
     const made = { ...dressed, id };
     this.made.set(record, made);
     return made;
+  }
+
+  /** A timestamp must not lie in the future (xAPI 2.4.7): by the record store's clock, where it tells the time. */
+  private dressed(claimed: Claim, verb: UnitVerb | null): Statement {
+    const { lrs, dress } = this.connected();
+    const timestamp = new Date(Date.parse(claimed.timestamp) + lrs.offset).toISOString();
+    return dress({ ...claimed, timestamp }, verb);
   }
 
   /** In the launch language plus English. */
@@ -209,16 +216,17 @@ export class StatementSession implements TrackingSession {
     const percent = wholePercent(snapshot);
     const completed = snapshot.outcome.completion === 'completed' || this.ledger.verdicts.has('completed');
     if (percent <= this.progress || completed) return [];
-    const { unit, dress } = this.connected();
+    const { unit } = this.connected();
     const result = { extensions: { [PROGRESS]: percent } };
-    const made = this.steps.get(percent) ?? dress(claim(this.now(), 'progressed', unit, trail, { result }), null);
+    const made =
+      this.steps.get(percent) ?? this.dressed(claim(this.now(), 'progressed', unit, trail, { result }), null);
     this.steps.set(percent, made);
     return [made];
   }
 
   private unitStatement(verb: UnitVerb, at: number, trail: Trail, more: Parameters<typeof claim>[4] = {}): Statement {
-    const { unit, dress } = this.connected();
-    const made = this.ledger.unit.get(verb) ?? dress(claim(at, verb, unit, trail, more), verb);
+    const { unit } = this.connected();
+    const made = this.ledger.unit.get(verb) ?? this.dressed(claim(at, verb, unit, trail, more), verb);
     this.ledger.unit.set(verb, made);
     return made;
   }
