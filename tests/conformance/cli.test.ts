@@ -129,7 +129,7 @@ describe('a wrong word gives one sentence that says what to do, exit code 2, and
     [['--mastery', '101'], '--mastery takes a number from 0 to 100, not "101".'],
     [['--mastery', 'high'], '--mastery takes a number from 0 to 100, not "high".'],
     [['--mastery', ''], '--mastery takes a number from 0 to 100, not "".'],
-    [['keep-it-confidential', 'web', '--lang', 'xx', '--quiet'], 'has no language "xx". It has: en.'],
+    [['keep-it-confidential', 'web', '--lang', 'xx', '--quiet'], 'has no language "xx". It has: en, es.'],
     [['--out', 'package.json'], 'package.json" is a file: name a folder with --out.'],
     [['--out', 'package.json/inside'], '(ENOTDIR): name another folder with --out.'],
     [['--fast'], "unknown option '--fast'"],
