@@ -65,7 +65,8 @@ export function demoCohort(course: Course, size: number, seed: number, until: nu
   return Array.from({ length: size }, (_, n) => demoLearner(course, n, seed, until));
 }
 
-function demoLearner(course: Course, n: number, seed: number, until: number): DemoLearner {
+/** Learner `n` of a cohort. */
+export function demoLearner(course: Course, n: number, seed: number, until: number): DemoLearner {
   const next = random(seed + n * 7919);
   const start = Math.floor((until - (4 + next() * 52) * DAY) / 1000) * 1000;
   // From those who guess a lot to those who know the work already.

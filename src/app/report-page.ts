@@ -1,5 +1,7 @@
 import type { Course } from '../course/course.ts';
 import { bundle } from '../package/bundle.ts';
+import { itemKeyCsv } from '../package/item-key.ts';
+import type { OfferedStore } from '../report/page/offered-store.ts';
 
 const encoder = new TextEncoder();
 
@@ -8,15 +10,24 @@ const encoder = new TextEncoder();
  * because a trainer reads answers in words: it is for trainers only and never goes into a learner's package.
  */
 export async function reportPage(course: Course): Promise<Map<string, Uint8Array>> {
-  const [page, worker] = [await bundle('report'), await bundle('report-worker')];
-  return new Map([...page, ...worker, ['course.js', encoder.encode(courseScript(course))]]);
+  return new Map([...(await reportScripts()), ['course.js', encoder.encode(courseScript(course))]]);
+}
+
+/** The page without a course: what is the same for all of them. */
+export async function reportScripts(): Promise<Map<string, Uint8Array>> {
+  return new Map([...(await bundle('report')), ...(await bundle('report-worker'))]);
 }
 
 /** The course as a classic script, all ASCII: it survives a server that announces another character set. */
-function courseScript(course: Course): string {
-  const json = JSON.stringify(course).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `globalThis.keepItConfidentialCourse = ${json};\n`;
+export function courseScript(course: Course, stores: readonly OfferedStore[] = []): string {
+  return Object.entries({
+    keepItConfidentialCourse: course,
+    keepItConfidentialItemKey: itemKeyCsv(course),
+    ...(stores.length === 0 ? {} : { keepItConfidentialStores: stores }),
+  })
+    .map(([name, value]) => `globalThis.${name} = ${ascii(JSON.stringify(value))};\n`)
+    .join('');
 }
+
+const ascii = (json: string): string =>
+  json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,35 +1,52 @@
 import type { Course } from '../course/course.ts';
 import { serveDesk, type Port } from '../report/desk-port.ts';
-import { LocalDesk, type Desk, type DeskDeps } from '../report/desk.ts';
+import type { Desk, Progress } from '../report/desk.ts';
+import { LocalDesk, type DeskDeps } from '../report/local-desk.ts';
 import { demoRoster, demoStatements } from './report-demo-files.ts';
-import { demoCohort } from './report-demo.ts';
+import { demoLearner, type DemoLearner } from './report-demo.ts';
 
 // Reads and reckons. In a worker it waits for the course and then serves the page; opened from a folder no browser lets a
 // page have workers, and the page loads this very file as a script and asks `reportDesk` for a desk of its own.
 
 const SEED = 20_261_123;
 
-function desk(course: Course, progress: (text: string) => void): Desk {
+/** What a desk needs of its page. */
+interface Opening {
+  course: Course;
+  itemKey: string;
+}
+
+function desk({ course, itemKey }: Opening, progress: (progress: Progress) => void): Desk {
   const deps: DeskDeps = {
     course,
+    itemKey,
     progress,
     now: () => Date.now(),
     fetch: (...args) => fetch(...args),
     demo: (of, learners, now) => {
-      const cohort = demoCohort(of, learners, SEED, now);
-      return { statements: demoStatements(of, cohort), roster: demoRoster(cohort, now) };
+      const cohort: DemoLearner[] = [];
+      return { learners: play(of, learners, now, cohort), roster: () => demoRoster(cohort, now) };
     },
   };
   return new LocalDesk(deps);
 }
 
+/** The statements of one invented learner after the other; each is added to the cohort. */
+function* play(course: Course, learners: number, now: number, cohort: DemoLearner[]): Generator<unknown[]> {
+  for (let n = 0; n < learners; n += 1) {
+    const learner = demoLearner(course, n, SEED, now);
+    cohort.push(learner);
+    yield [...demoStatements(course, [learner])];
+  }
+}
+
 if (typeof document === 'undefined') {
   const port = self as unknown as Port;
   const begin = ({ data }: MessageEvent): void => {
-    const { course } = data as { course?: Course };
-    if (course)
+    const { opening } = data as { opening?: Opening };
+    if (opening)
       serveDesk(
-        desk(course, (text) => port.postMessage({ kind: 'progress', text })),
+        desk(opening, (progress) => port.postMessage({ kind: 'progress', progress })),
         port,
       );
   };

@@ -1,6 +1,7 @@
 import type { Course } from '../course/course.ts';
 import { remoteDesk } from '../report/desk-port.ts';
-import type { Desk } from '../report/desk.ts';
+import type { Desk, Progress } from '../report/desk.ts';
+import type { OfferedStore } from '../report/page/offered-store.ts';
 import '../report/page/report-app.ts';
 import './report.css';
 
@@ -11,9 +12,17 @@ interface ScriptPolicy {
   createScriptURL(url: string): string;
 }
 
+/** What a desk is opened with. */
+interface Opening {
+  course: Course;
+  itemKey: string;
+}
+
 interface Globals {
   keepItConfidentialCourse?: Course;
-  reportDesk?: (course: Course, progress: (text: string) => void) => Desk;
+  keepItConfidentialItemKey?: string;
+  keepItConfidentialStores?: readonly OfferedStore[];
+  reportDesk?: (opening: Opening, progress: (progress: Progress) => void) => Desk;
   trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptPolicy };
 }
 
@@ -31,11 +40,11 @@ function scriptAddress(): string {
 }
 
 /** A desk in a worker; in the page itself where the browser allows no worker, as for pages opened from a folder. */
-async function openDesk(course: Course, progress: (text: string) => void): Promise<Desk> {
+async function openDesk(opening: Opening, progress: (progress: Progress) => void): Promise<Desk> {
   const address = scriptAddress();
   try {
     const worker = new Worker(address);
-    worker.postMessage({ course });
+    worker.postMessage({ opening });
     return remoteDesk(worker, progress);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
@@ -49,7 +58,7 @@ async function openDesk(course: Course, progress: (text: string) => void): Promi
       document.head.append(script);
     });
     if (!globals.reportDesk) throw new Error(`${SCRIPT} is not the one that belongs to this page.`, { cause: error });
-    return globals.reportDesk(course, progress);
+    return globals.reportDesk(opening, progress);
   }
 }
 
@@ -57,8 +66,8 @@ const app = document.querySelector('report-app');
 const course = globals.keepItConfidentialCourse;
 if (app && course) {
   document.title = `Reports: ${course.shortTitle}`;
-  openDesk(course, (text) => app.show(text)).then(
-    (desk) => app.start(course, desk),
-    (error: unknown) => app.show(error instanceof Error ? error.message : String(error)),
+  openDesk({ course, itemKey: globals.keepItConfidentialItemKey ?? '' }, (progress) => app.show(progress)).then(
+    (desk) => app.start(course, desk, globals.keepItConfidentialStores ?? []),
+    (error: unknown) => app.fail(error instanceof Error ? error.message : String(error)),
   );
-} else app?.show('course.js is missing: keep the files of this page together.');
+} else app?.fail('course.js is missing: keep the files of this page together.');

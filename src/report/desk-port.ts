@@ -1,11 +1,11 @@
-import type { Desk } from './desk.ts';
+import type { Desk, Progress } from './desk.ts';
 
 /** What goes over the line: a call, its answer, or news of how far reading has come. */
 type Message =
   | { kind: 'call'; n: number; name: keyof Desk; args: unknown[] }
   | { kind: 'answer'; n: number; value: unknown }
   | { kind: 'failure'; n: number; message: string }
-  | { kind: 'progress'; text: string };
+  | { kind: 'progress'; progress: Progress };
 
 /** One end of a line between page and worker. */
 export interface Port {
@@ -27,12 +27,12 @@ export function serveDesk(desk: Desk, port: Port): void {
 }
 
 /** The desk at the other end of a port. */
-export function remoteDesk(port: Port, progress: (text: string) => void): Desk {
+export function remoteDesk(port: Port, progress: (progress: Progress) => void): Desk {
   const waiting = new Map<number, { done: (value: never) => void; failed: (error: Error) => void }>();
   let n = 0;
   port.addEventListener('message', ({ data }: MessageEvent) => {
     const message = data as Message;
-    if (message.kind === 'progress') return progress(message.text);
+    if (message.kind === 'progress') return progress(message.progress);
     if (message.kind === 'call') return;
     const call = waiting.get(message.n);
     waiting.delete(message.n);
@@ -48,8 +48,10 @@ export function remoteDesk(port: Port, progress: (text: string) => void): Desk {
         port.postMessage({ kind: 'call', n, name, args });
       });
   return {
+    sort: call('sort'),
     read: call('read'),
-    roster: call('roster'),
+    table: call('table'),
+    code: call('code'),
     lrs: call('lrs'),
     demo: call('demo'),
     stop: call('stop'),
@@ -57,7 +59,9 @@ export function remoteDesk(port: Port, progress: (text: string) => void): Desk {
     choices: call('choices'),
     view: call('view'),
     rows: call('rows'),
+    files: call('files'),
     csv: call('csv'),
+    pack: call('pack'),
   };
 }
 

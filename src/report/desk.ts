@@ -1,37 +1,88 @@
-import type { Course } from '../course/course.ts';
-import { ALL, type Filters } from './filters.ts';
-import { Fold, type Report } from './fold.ts';
-import { pages } from './pages/pages.ts';
-import { pick, type Picked, type RowQuery } from './pages/pick.ts';
+import type { Look, Place } from './place.ts';
+import type { Picked, RowQuery } from './pages/pick.ts';
 import type { View } from './pages/view.ts';
-import { scopeOf, type Scope } from './scope.ts';
-import { readLrs, type LrsSource } from './sources/lrs.ts';
-import { readStream } from './sources/read-stream.ts';
-import { tableCsv } from './tables/table.ts';
-import { tables } from './tables/tables.ts';
+import type { ColumnMapping } from './sources/column-mapping.ts';
+import type { LrsSource } from './sources/lrs.ts';
+
+/** A file somebody gave us. */
+export interface NamedFile {
+  name: string;
+  file: Blob;
+}
+
+/** What a file seems to be. A `table` is an LMS's export: it is read once somebody has looked at its columns. */
+export type Sorted =
+  | { kind: 'statements' | 'roster' | 'receipt'; name: string }
+  | { kind: 'table'; name: string; table: ShownTable }
+  | { kind: 'unknown'; name: string; why: string };
+
+/** An export as the mapping screen shows it. */
+export interface ShownTable {
+  header: readonly string[];
+  /** The first few rows. */
+  sample: readonly (readonly string[])[];
+  rows: number;
+  suggested: ColumnMapping;
+}
+
+/** How reading a record store ended; what was read is kept whatever the end. */
+export interface StoreReading {
+  state: 'done' | 'stopped' | 'failed';
+  read: number;
+  /** What is wrong, as a sentence; '' for nothing. */
+  problem: string;
+  /** Whether reading can go on where it stopped. */
+  canResume: boolean;
+}
+
+/** How far reading has come; `share` is 0 to 1, null where nobody knows how much there is. */
+export interface Progress {
+  text: string;
+  share: number | null;
+}
+
+/** What goes into an audit pack besides the files. */
+export interface PackOrder extends Look {
+  /** Who makes it; '' for nobody named. */
+  by: string;
+  /** Whether each learner's record goes into it. */
+  records: boolean;
+}
 
 /** What the page may ask for. Files and texts go in; only what is shown comes out. */
 export interface Desk {
-  /** Reads files of statements, one after the other. */
-  read(files: readonly Blob[]): Promise<void>;
-  roster(csv: string): Promise<void>;
-  lrs(source: LrsSource): Promise<void>;
+  /** Tells what each file is, without taking it. */
+  sort(files: readonly NamedFile[]): Promise<Sorted[]>;
+  /** Reads files that were sorted: statements, saved progress, rosters, receipts. */
+  read(files: readonly (NamedFile & { kind: 'statements' | 'roster' | 'receipt' })[]): Promise<void>;
+  /** Reads an LMS's export, its columns as somebody says they are. */
+  table(file: NamedFile, mapping: ColumnMapping): Promise<void>;
+  /** Takes a receipt code that somebody read out; tells in a sentence what became of it. */
+  code(code: string): Promise<string>;
+  /** Reads a record store; without a source it goes on where it stopped. */
+  lrs(source: LrsSource | null): Promise<StoreReading>;
   /** Plays an invented cohort. */
   demo(learners: number): Promise<void>;
   /** Stops reading; what was read stays. */
   stop(): Promise<void>;
-  /** Forgets everything. */
+  /** Forgets everything, keys included. */
   clear(): Promise<void>;
   /** What the filters can be set to, and whether there is any data. */
   choices(): Promise<Choices>;
-  view(page: string, filters: Filters, learner: number): Promise<ShownView>;
-  rows(page: string, block: string, filters: Filters, learner: number, query: RowQuery): Promise<Picked>;
-  csv(table: string, filters: Filters): Promise<string>;
+  view(place: Place): Promise<ShownView>;
+  rows(place: Place, block: string, query: RowQuery): Promise<Picked>;
+  /** The ten files, with how many rows each has now. */
+  files(look: Look): Promise<{ name: string; title: string; rows: number }[]>;
+  csv(table: string, look: Look): Promise<string>;
+  /** One zip for an auditor. */
+  pack(order: PackOrder): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface Choices {
   learners: number;
   read: number;
+  /** Names of what was read. */
+  inputs: string[];
   teams: string[];
   sites: string[];
   cohorts: string[];
@@ -46,160 +97,3 @@ export interface ShownView extends View {
 
 /** Rows shown at once. */
 export const PAGE_ROWS = 50;
-
-export interface DeskDeps {
-  course: Course;
-  now(): number;
-  fetch: typeof globalThis.fetch;
-  /** An invented cohort's statements, and its roster. */
-  demo(course: Course, learners: number, now: number): { statements: Iterable<unknown>; roster: string };
-  /** Told how far reading has come. */
-  progress(text: string): void;
-}
-
-/** How long work goes on before others get their turn, ms. */
-const SLICE_MS = 40;
-
-/** The desk: holds the fold, and answers what the page asks. Runs in a worker, or in the page where there can be none. */
-export class LocalDesk implements Desk {
-  private fold: Fold;
-  private readonly deps: DeskDeps;
-  private report: Report | null = null;
-  private readonly scopes = new Map<string, Scope>();
-  private readonly views = new Map<string, View>();
-  private stopping = new AbortController();
-  private rested = 0;
-
-  constructor(deps: DeskDeps) {
-    this.deps = deps;
-    this.fold = new Fold(deps.course, deps.now());
-  }
-
-  async read(files: readonly Blob[]): Promise<void> {
-    const { signal } = this.begin();
-    let before = 0;
-    for (const file of files) {
-      const { values } = await readStream(file.stream(), {
-        take: (piece) => this.fold.take(piece),
-        progress: ({ values: n, bytes }) =>
-          this.deps.progress(`${before + n} statements read, ${Math.floor((100 * bytes) / Math.max(1, file.size))} %`),
-        pause: () => this.rest(),
-        signal,
-      });
-      before += values;
-    }
-  }
-
-  async lrs(source: LrsSource): Promise<void> {
-    const { signal } = this.begin();
-    let read = 0;
-    const started = this.deps.now();
-    await readLrs(source, {
-      fetch: this.deps.fetch,
-      signal,
-      page: async (statements) => {
-        for (const value of statements) this.fold.take({ kind: 'value', value });
-        read += statements.length;
-        const rate = Math.round(read / Math.max(0.1, (this.deps.now() - started) / 1000));
-        this.deps.progress(`${read} statements read, ${rate} a second`);
-        await this.rest();
-      },
-    });
-  }
-
-  async demo(learners: number): Promise<void> {
-    const { signal } = this.begin();
-    this.deps.progress('Playing an invented cohort through the course…');
-    const { statements, roster } = this.deps.demo(this.deps.course, learners, this.deps.now());
-    for (const value of statements) {
-      signal.throwIfAborted();
-      this.fold.take({ kind: 'value', value });
-      await this.rest();
-    }
-    this.fold.takeRoster(roster);
-  }
-
-  async roster(csv: string): Promise<void> {
-    this.begin();
-    this.fold.takeRoster(csv);
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-  }
-
-  async clear(): Promise<void> {
-    this.begin();
-    this.fold = new Fold(this.deps.course, this.deps.now());
-  }
-
-  async choices(): Promise<Choices> {
-    const { learners, missing, read } = this.scope(ALL);
-    const people = [...learners.flatMap(({ person }) => person ?? []), ...missing];
-    const each = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => value !== '').sort();
-    return {
-      learners: learners.length + missing.length,
-      read,
-      teams: each(people.map(({ team }) => team)),
-      sites: each(people.map(({ site }) => site)),
-      cohorts: each(people.map(({ cohort }) => cohort)),
-      locales: each(learners.map(({ register }) => register.locale)),
-      versions: each(learners.map(({ register }) => register.content_version)),
-    };
-  }
-
-  async view(page: string, filters: Filters, learner: number): Promise<ShownView> {
-    const view = this.whole(page, filters, learner);
-    const totals: Record<string, number> = {};
-    const blocks = view.blocks.map((block) => {
-      if (block.kind !== 'table') return block;
-      totals[block.id] = block.rows.length;
-      return block.long ? { ...block, rows: block.rows.slice(0, PAGE_ROWS) } : block;
-    });
-    return { ...view, blocks, totals };
-  }
-
-  async rows(page: string, id: string, filters: Filters, learner: number, query: RowQuery): Promise<Picked> {
-    const block = this.whole(page, filters, learner).blocks.find((each) => each.kind === 'table' && each.id === id);
-    return block?.kind === 'table' ? pick(block.rows, query) : { rows: [], total: 0 };
-  }
-
-  async csv(name: string, filters: Filters): Promise<string> {
-    const table = tables.find((each) => each.name === name);
-    if (!table) throw new Error(`There is no file "${name}".`);
-    return tableCsv(table, this.scope(filters));
-  }
-
-  private whole(page: string, filters: Filters, learner: number): View {
-    const key = JSON.stringify([page, filters, page === 'record' ? learner : 0]);
-    const view = this.views.get(key) ?? (pages[page] ?? pages['overview'])?.(this.scope(filters), learner);
-    if (!view) throw new Error(`There is no page "${page}".`);
-    if (this.views.size > 30) this.views.clear();
-    this.views.set(key, view);
-    return view;
-  }
-
-  private scope(filters: Filters): Scope {
-    const key = JSON.stringify(filters);
-    this.report ??= this.fold.report();
-    const scope = this.scopes.get(key) ?? scopeOf(this.report, filters);
-    this.scopes.set(key, scope);
-    return scope;
-  }
-
-  /** New data: what was worked out from the old is worth nothing. */
-  private begin(): AbortController {
-    this.report = null;
-    this.scopes.clear();
-    this.views.clear();
-    this.stopping = new AbortController();
-    return this.stopping;
-  }
-
-  /** Gives way to others now and then: a message to stop, or the page's own drawing. */
-  private async rest(): Promise<void> {
-    if (this.deps.now() - this.rested < SLICE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve));
-    this.rested = this.deps.now();
-  }
-}

@@ -10,9 +10,11 @@ export interface Filters {
   cohort: string;
   locale: string;
   version: string;
+  /** `first`: key points and calls of first attempts only. */
+  attempt: string;
 }
 
-export const ALL: Filters = { from: '', to: '', team: '', site: '', cohort: '', locale: '', version: '' };
+export const ALL: Filters = { from: '', to: '', team: '', site: '', cohort: '', locale: '', version: '', attempt: '' };
 
 /** Whether a learner is in scope. Who has not begun has no date, language or version, and is in scope until one is asked for. */
 export function inScope(learner: Learner, filters: Filters): boolean {

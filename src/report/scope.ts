@@ -2,7 +2,8 @@ import { ALL, inScope, type Filters } from './filters.ts';
 import { major, type Report } from './fold.ts';
 import { otherItemIn } from './item-version.ts';
 import type { Learner } from './learner.ts';
-import type { Answer } from './rounds.ts';
+import { recordsOf } from './reported-attempt.ts';
+import { wholeRound, type Answer } from './rounds.ts';
 import type { Person } from './sources/roster.ts';
 
 /** The part of a report that is looked at. */
@@ -24,10 +25,25 @@ export function scopeOf(report: Report, filters: Filters = ALL): Scope {
   return {
     ...report,
     filters,
-    learners: report.learners.filter((learner) => inScope(learner, filters)),
+    learners: report.learners
+      .filter((learner) => inScope(learner, filters))
+      .map((learner) => (filters.attempt === 'first' ? firstOnly(learner) : learner)),
     missing: narrowed ? [] : report.missing.filter((person) => isOf(person, filters)),
     isComparable,
     isAsAsked: (answer) => isComparable(answer) && !isOther(answer),
+  };
+}
+
+/** A learner as they were after their first attempt, as far as key points and calls go. */
+function firstOnly(learner: Learner): Learner {
+  const { first, answers, attempt } = learner;
+  const calls = recordsOf(attempt, 'call-ended');
+  const upToFirst = (record: object): boolean => !('round' in record) || record.round === 0 || record.round === first;
+  return {
+    ...learner,
+    answers: answers.filter(upToFirst),
+    attempt: { ...attempt, records: attempt.records.filter(upToFirst) },
+    counting: first === null ? null : { n: first, round: wholeRound(answers, calls, first) },
   };
 }
 

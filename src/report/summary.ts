@@ -80,7 +80,9 @@ export function summaryOf(scope: Scope): Summary {
     medianActiveMinutes: atLeast(LEAST, minutes.length, median(minutes)),
     iqrActiveMinutes: atLeast(LEAST, minutes.length, interquartile(minutes)),
     openCriticals: scope.learners.filter(({ register }) => register.critical_open > 0).length,
-    overdue: scope.hasRoster ? due.filter(({ learner }) => !isComplete(learner)).length : null,
+    overdue: scope.hasRoster
+      ? due.filter(({ learner, person }) => !isComplete(learner) && (person?.dueOn ?? '') < now).length
+      : null,
     dueIn30: expires.length,
     criticalRate: calls.critical,
     recoveryRate: calls.recovered,

@@ -1,19 +1,19 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Cell } from '../csv/write-csv.ts';
-import { NOT_HERE, type Column, type ViewRow } from '../pages/view.ts';
+import { NOT_HERE, type Column, type Tone, type ViewRow } from '../pages/view.ts';
 
 /** A cell as people read it; bars and heat come with their number, and with a hatching besides colour. */
 export function cellText(cell: Cell, column: Column): string | TemplateResult {
   if (cell === null || cell === '') return html`<span class="none">${column.empty ?? NOT_HERE}</span>`;
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  if (typeof cell === 'string') return column.format === 'day' ? cell.slice(0, 10) : cell;
+  if (typeof cell === 'string') return words(cell, column);
   switch (column.format) {
     case 'percent':
       return `${Math.round(cell * 100)} %`;
     case 'decimal':
-      return String(Math.round(cell * 100) / 100);
+      return decimal(cell);
     case 'bar':
-      return html`<span class="bar">${bar(cell)}<span>${Math.round(cell * 100)} %</span></span>`;
+      return html`<span class="bar"><span>${Math.round(cell * 100)} %</span>${bar(cell)}</span>`;
     case 'heat':
     case 'mix-up':
       return html`<span class="heat">${Math.round(cell * 100)} %</span>`;
@@ -21,6 +21,35 @@ export function cellText(cell: Cell, column: Column): string | TemplateResult {
       return String(cell);
   }
 }
+
+function words(cell: string, { format }: Column): string | TemplateResult {
+  switch (format) {
+    case 'day':
+      return cell.slice(0, 10);
+    case 'list':
+      return html`<ul class="in-cell">
+        ${cell.split('; ').map((line) => html`<li>${line}</li>`)}
+      </ul>`;
+    case 'tag':
+      return html`<span class=${`tag ${toneOf(cell)}`}>${cell}</span>`;
+    default:
+      return cell;
+  }
+}
+
+const GOOD = new Set(['passed', 'completed', 'ok', 'best', 'right', 'mastered', 'signed']);
+const BAD = new Set(['failed', 'missing', 'review key', 'too hard', 'critical', 'wrong', 'left out']);
+const NEITHER = new Set(['–', 'too few', 'too little evidence', 'unknown']);
+
+/** How a word is meant; whatever is neither good nor bad is to be looked at. */
+function toneOf(word: string): Tone | '' {
+  if (GOOD.has(word)) return 'good';
+  if (BAD.has(word)) return 'bad';
+  return NEITHER.has(word) ? '' : 'mid';
+}
+
+/** At most two decimals, with a minus sign that is as wide as a plus. */
+export const decimal = (value: number): string => String(Math.round(value * 100) / 100).replace('-', '−');
 
 /** The class that shades a cell: `heat-0` is bad, `heat-4` good, '' neither. */
 export function shade({ format, key }: Column, value: Cell, row: ViewRow): string {

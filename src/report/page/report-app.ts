@@ -1,15 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Course } from '../../course/course.ts';
-import type { Choices, Desk, ShownView } from '../desk.ts';
-import type { Filters } from '../filters.ts';
-import type { Block } from '../pages/view.ts';
-import { MENU, readPlace, writePlace, type Place } from './address.ts';
+import type { Choices, Desk, Progress, ShownView } from '../desk.ts';
+import type { Place } from '../place.ts';
+import { GROUPS, readPlace, writePlace } from './address.ts';
+import './files-page.ts';
 import { filterBar } from './filter-bar.ts';
+import { IdleGuard } from './idle-guard.ts';
 import { LightElement } from './light-element.ts';
-import { plot } from './plot.ts';
-import './report-table.ts';
+import type { OfferedStore } from './offered-store.ts';
+import { saveFile } from './save-file.ts';
 import './source-panel.ts';
+import { viewBody } from './view-body.ts';
+
+/** Rows of one table that go onto paper; who needs more takes the file. */
+const PRINTED_ROWS = 2000;
 
 /** The report page: menu, filters, and the page that the address names. */
 @customElement('report-app')
@@ -18,117 +23,132 @@ export class ReportApp extends LightElement {
   @state() private place: Place = readPlace(location.hash);
   @state() private choices: Choices | null = null;
   @state() private view: ShownView | null = null;
-  @state() private progress = '';
+  @state() private progress: Progress = { text: '', share: null };
+  @state() private problem = '';
+  @state() private isNarrow = false;
+  /** Minutes left before everything is forgotten; null while somebody is here. */
+  @state() private minutesLeft: number | null = null;
   private desk: Desk | null = null;
+  private stores: readonly OfferedStore[] = [];
   private asked = 0;
+  private readonly idle = new IdleGuard(this, {
+    warn: (minutes) => (this.minutesLeft = minutes),
+    clear: () => void this.forget(),
+    isNeeded: () => (this.choices?.learners ?? 0) > 0,
+  });
 
-  /** Opens for a course, with a desk to ask. */
-  start(course: Course, desk: Desk): void {
+  /** Opens for a course, with a desk to ask, and record stores to read at once. */
+  start(course: Course, desk: Desk, stores: readonly OfferedStore[]): void {
     this.course = course;
     this.desk = desk;
+    this.stores = stores;
     addEventListener('hashchange', () => this.goTo(readPlace(location.hash)));
+    const small = matchMedia('(max-width: 48rem)');
+    this.isNarrow = small.matches;
+    small.addEventListener('change', () => (this.isNarrow = small.matches));
     void this.reload();
   }
 
-  /** Says how far reading has come, or what is wrong. */
-  show(text: string): void {
-    this.progress = text;
+  /** Says how far reading has come. */
+  show(progress: Progress): void {
+    this.progress = progress;
+  }
+
+  /** Says what is wrong. */
+  fail(problem: string): void {
+    this.problem = problem;
   }
 
   override render(): TemplateResult {
-    const { course, choices, place } = this;
-    if (!course || !choices) return html`<main><p role="status">${this.progress || 'Opening…'}</p></main>`;
+    const { course, choices, place, problem } = this;
+    const trouble = problem === '' ? nothing : html`<p class="problem" role="alert">${problem}</p>`;
+    if (!course || !choices)
+      return html`<main>${problem === '' ? html`<p role="status">Opening…</p>` : trouble}</main>`;
     const empty = choices.learners === 0;
     return html`<header>
         <a class="skip" href="#main" @click=${this.toMain}>Skip to the page</a>
         <p class="brand">${course.shortTitle} <span>Reports</span></p>
-        <a
-          class="data-link"
-          href=${writePlace({ ...place, page: 'data' })}
-          aria-current=${place.page === 'data' || empty ? 'page' : nothing}
-          >Data</a
-        >
-        ${empty ? nothing : html`<button type="button" class="quiet" @click=${() => print()}>Print</button>`}
+        ${empty ? nothing : html`<button type="button" class="quiet" @click=${() => void this.print()}>Print</button>`}
       </header>
-      ${
-        empty
-          ? nothing
-          : html`<nav aria-label="Pages">
-              <ul>
-                ${MENU.map(([page, title]) => html`<li><a href=${writePlace({ ...place, page })} aria-current=${place.page === page ? 'page' : nothing}>${title}</a></li>`)}
-              </ul>
-            </nav>`
-      }
-      <main id="main" @loaded=${() => this.reload()}>
+      ${empty ? nothing : this.menu()}
+      <main id="main" @loaded=${() => void this.reload()}>
+        ${this.warning()} ${trouble}
         ${
           empty || place.page === 'data'
-            ? html`<source-panel .desk=${this.desk} .choices=${choices} .progress=${this.progress}></source-panel>`
+            ? html`<source-panel
+                .desk=${this.desk}
+                .choices=${choices}
+                .stores=${this.stores}
+                .progress=${this.progress}
+              ></source-panel>`
             : this.page(choices)
         }
       </main>`;
   }
 
+  private menu(): TemplateResult {
+    const { place, isNarrow } = this;
+    const list = html`<nav aria-label="Pages">
+      ${GROUPS.map(
+        ({ title, pages }, n) =>
+          html`<p id=${`menu-${n}`}>${title}</p>
+            <ul aria-labelledby=${`menu-${n}`}>
+              ${pages.map(([page, name]) => html`<li><a href=${this.link({ page, show: '' })} aria-current=${place.page === page ? 'page' : nothing}>${name}</a></li>`)}
+            </ul>`,
+      )}
+    </nav>`;
+    if (!isNarrow) return list;
+    const here = GROUPS.flatMap(({ pages }) => pages).find(([page]) => page === place.page)?.[1] ?? 'Record';
+    return html`<details class="narrow menu">
+      <summary>Page: ${here}</summary>
+      ${list}
+    </details>`;
+  }
+
+  private warning(): TemplateResult | typeof nothing {
+    if (this.minutesLeft === null) return nothing;
+    return html`<div class="problem" role="alert">
+      <p>
+        Nobody has used this page for a while. In ${this.minutesLeft} ${this.minutesLeft === 1 ? 'minute' : 'minutes'}
+        it forgets everything it has read, so that nobody else finds it here.
+      </p>
+      <button type="button" class="first" @click=${() => this.idle.stay()}>Keep the data</button>
+    </div>`;
+  }
+
   private page(choices: Choices): TemplateResult {
     const { view, place } = this;
-    return html`${filterBar(place.filters, choices, (filters: Filters) => this.move({ ...place, filters }))}
-    ${view ? this.shown(view) : html`<p role="status">Working it out…</p>`}`;
+    const bar = filterBar(place, choices, this.isNarrow, (change) => this.move({ ...place, ...change }));
+    if (place.page === 'files')
+      return html`${bar}<files-page .desk=${this.desk} .place=${place} .choices=${choices}></files-page>`;
+    if (!view)
+      return html`${bar}
+        <p role="status">Working it out…</p>`;
+    return html`${bar}
+    ${viewBody(view, {
+      link: (change) => this.link(change),
+      ask: (block, query) => this.opened().rows(place, block, query),
+      save: (name) => void this.save(name),
+    })}`;
   }
 
-  private shown(view: ShownView): TemplateResult {
-    return html`<h1 tabindex="-1">${view.title}</h1>
-      <p class="lead">${view.lead}</p>
-      ${
-        view.figures.length === 0
-          ? nothing
-          : html`<dl class="figures">
-              ${view.figures.map(
-                ({ label, value, note }) =>
-                  html`<div>
-                    <dt>${label}</dt>
-                    <dd class="value ${value.length > 8 ? 'long' : ''}">${value}</dd>
-                    ${note === '' ? nothing : html`<dd class="note">${note}</dd>`}
-                  </div>`,
-              )}
-            </dl>`
-      }
-      ${view.blocks.map((block) => html`<section class="card">${this.block(block, view)}</section>`)}
-      ${
-        view.how.length === 0
-          ? nothing
-          : html`<details class="how">
-              <summary>How is this computed?</summary>
-              ${view.how.map((line) => html`<p>${line}</p>`)}
-            </details>`
-      }`;
-  }
-
-  private block(block: Block, view: ShownView): TemplateResult {
-    switch (block.kind) {
-      case 'plot':
-        return plot(block);
-      case 'text':
-        return html`<h2>${block.heading}</h2>
-          <ul>
-            ${block.lines.map((line) => html`<li>${line}</li>`)}
-          </ul>`;
-      case 'table':
-        return html`<report-table
-          .block=${block}
-          .total=${view.totals[block.id] ?? 0}
-          .ask=${(id: string, query: Parameters<Desk['rows']>[4]) => this.opened().rows(this.place.page, id, this.place.filters, this.place.learner, query)}
-          .linkTo=${(learner: number) => writePlace({ ...this.place, page: 'record', learner })}
-          .save=${(name: string) => void this.save(name)}
-        ></report-table>`;
-    }
+  private link(change: Partial<Place>): string {
+    return writePlace({ ...this.place, ...change });
   }
 
   private async save(name: string): Promise<void> {
-    const text = await this.opened().csv(name, this.place.filters);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    link.download = `${name}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    const { filters, names } = this.place;
+    const text = await this.attempt(this.opened().csv(name, { filters, names }));
+    if (text !== undefined) saveFile(`${name}.csv`, text, 'text/csv;charset=utf-8');
+  }
+
+  /** Prints what the page shows with all rows of its tables. */
+  private async print(): Promise<void> {
+    const undo = await Promise.all(
+      [...this.querySelectorAll('report-table')].map((table) => table.spread(PRINTED_ROWS)),
+    );
+    print();
+    for (const back of undo) back();
   }
 
   private move(place: Place): void {
@@ -136,32 +156,70 @@ export class ReportApp extends LightElement {
   }
 
   private goTo(place: Place): void {
-    const isNew = place.page !== this.place.page || place.learner !== this.place.learner;
+    const before = this.place;
+    const isNew = place.page !== before.page || place.learner !== before.learner;
     this.place = place;
     void this.ask().then(async () => {
       await this.updateComplete;
-      if (isNew) this.querySelector<HTMLElement>('h1')?.focus();
+      const chosen = place.show !== before.show && this.view?.focus;
+      const target = isNew
+        ? place.show !== '' && this.view?.focus
+          ? `#h-${this.view.focus}`
+          : 'h1'
+        : chosen
+          ? `#h-${chosen}`
+          : '';
+      if (target === '') return;
+      await this.querySelector<LightElement>('report-table')?.updateComplete;
+      this.querySelector<HTMLElement>(target)?.focus();
+      this.querySelector('.menu')?.removeAttribute('open');
     });
   }
 
   private async reload(): Promise<void> {
     const before = this.choices?.learners ?? 0;
-    this.choices = await this.opened().choices();
-    const isFirst = before === 0 && this.choices.learners > 0;
+    this.choices = (await this.attempt(this.opened().choices())) ?? this.choices;
+    const isFirst = before === 0 && (this.choices?.learners ?? 0) > 0;
     // The first data opens the first page, not the form it came through; the button that had the focus is gone with it.
     if (isFirst && this.place.page === 'data') this.move({ ...this.place, page: 'overview' });
+    this.idle.watch();
     await this.ask();
     await this.updateComplete;
     if (isFirst) this.querySelector<HTMLElement>('h1')?.focus();
   }
 
   private async ask(): Promise<void> {
-    const { page, filters, learner } = this.place;
-    if (page === 'data' || this.choices?.learners === 0) return;
+    const { course, place, choices } = this;
+    const isView = place.page !== 'data' && place.page !== 'files' && (choices?.learners ?? 0) > 0;
     this.asked += 1;
     const mine = this.asked;
-    const view = await this.opened().view(page, filters, learner);
-    if (mine === this.asked) this.view = view; // An older answer must not overtake a newer one.
+    const view = isView ? await this.attempt(this.opened().view(place)) : null;
+    if (mine !== this.asked) return; // An older answer must not overtake a newer one.
+    this.view = view ?? null;
+    const title = view?.title ?? (place.page === 'files' ? 'Files and audit' : 'Data');
+    document.title = `${title} – Reports: ${course?.shortTitle ?? ''}`;
+  }
+
+  private async forget(): Promise<void> {
+    await this.attempt(this.opened().clear());
+    this.minutesLeft = null;
+    this.view = null;
+    this.move({ ...readPlace(''), page: 'data' });
+    await this.reload();
+    this.problem =
+      'Nobody used this page for half an hour, so it has forgotten everything it had read. Read the data again to go on.';
+  }
+
+  /** What was promised; undefined, and a sentence on the page, when it did not come. */
+  private async attempt<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      const value = await work;
+      this.problem = '';
+      return value;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
   }
 
   private opened(): Desk {

@@ -4,12 +4,14 @@ import { PAGE_ROWS } from '../desk.ts';
 import { pick, type Picked, type RowQuery } from '../pages/pick.ts';
 import type { Column, TableBlock, ViewRow } from '../pages/view.ts';
 import { cellText, shade } from './cell.ts';
+import { chips, type LinkTo } from './chips.ts';
 import { LightElement } from './light-element.ts';
 
 /** Asks for rows of a long table. */
 export type AskRows = (block: string, query: RowQuery) => Promise<Picked>;
 
-const NUMBERS = new Set(['number', 'percent', 'decimal', 'bar', 'heat', 'mix-up']);
+const NUMBERS = new Set(['number', 'percent', 'decimal', 'heat', 'mix-up']);
+const FIRST: RowQuery = { search: '', sort: '', descending: false, from: 0, count: PAGE_ROWS };
 
 /** A table that can be sorted by each column, and searched and turned page by page where it is long. */
 @customElement('report-table')
@@ -17,23 +19,33 @@ export class ReportTable extends LightElement {
   @property({ attribute: false }) block!: TableBlock;
   @property({ type: Number }) total = 0;
   @property({ attribute: false }) ask: AskRows | undefined;
-  @property({ attribute: false }) linkTo: ((learner: number) => string) | undefined;
+  @property({ attribute: false }) link: LinkTo | undefined;
   @property({ attribute: false }) save: ((csv: string) => void) | undefined;
   @state() private picked: Picked | null = null;
-  @state() private query: RowQuery = { search: '', sort: '', descending: false, from: 0, count: PAGE_ROWS };
+  @state() private query: RowQuery = FIRST;
   private asked = 0;
+
+  /** Shows at most so many rows at once, for paper; gives back how to undo it. */
+  async spread(most: number): Promise<() => void> {
+    const before = this.picked;
+    if (this.block.long && this.ask)
+      this.picked = await this.ask(this.block.id, { ...this.query, from: 0, count: most });
+    await this.updateComplete;
+    return () => (this.picked = before);
+  }
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has('block')) return;
     this.picked = null;
-    this.query = { search: '', sort: '', descending: false, from: 0, count: PAGE_ROWS };
+    this.query = FIRST;
+    this.asked += 1;
   }
 
   override render(): TemplateResult {
-    const { block } = this;
+    const { block, query } = this;
     const { rows, total } = this.picked ?? { rows: block.rows, total: this.total };
     return html`<div class="table-head">
-        <h2 id=${`h-${block.id}`}>${block.caption}</h2>
+        <h2 id=${`h-${block.id}`} tabindex="-1">${block.caption}</h2>
         ${block.long ? this.searchField() : nothing}
         ${
           block.csv
@@ -43,21 +55,30 @@ export class ReportTable extends LightElement {
             : nothing
         }
       </div>
+      ${block.choices && this.link ? chips('Saved views', block.choices, this.link) : nothing}
       ${block.note ? html`<p class="note">${block.note}</p>` : nothing}
-      <div class="scroll" tabindex="0" role="region" aria-labelledby=${`h-${block.id}`}>
-        <table>
-          <thead>
-            <tr>
-              ${block.columns.map((column) => this.heading(column))}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map((row) => this.line(row))}
-          </tbody>
-        </table>
-        ${rows.length === 0 ? html`<p class="note">Nothing to show.</p>` : nothing}
-      </div>
-      ${block.long ? this.turner(total) : nothing}`;
+      ${
+        rows.length === 0
+          ? html`<p class="note empty">Nothing to show.</p>`
+          : html`<div
+              class="scroll ${block.long ? 'tall' : ''}"
+              tabindex="0"
+              role="region"
+              aria-labelledby=${`h-${block.id}`}
+            >
+              <table aria-labelledby=${`h-${block.id}`} aria-rowcount=${block.long ? total + 1 : nothing}>
+                <thead>
+                  <tr aria-rowindex=${block.long ? 1 : nothing}>
+                    ${block.columns.map((column) => this.heading(column))}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${rows.map((row, n) => this.line(row, block.long ? query.from + n + 2 : undefined))}
+                </tbody>
+              </table>
+            </div>`
+      }
+      ${block.long ? this.turner(total, rows.length) : nothing} ${computed(block)}`;
   }
 
   private searchField(): TemplateResult {
@@ -85,26 +106,33 @@ export class ReportTable extends LightElement {
     </th>`;
   }
 
-  private line(row: ViewRow): TemplateResult {
-    return html`<tr>
+  private line(row: ViewRow, index: number | undefined): TemplateResult {
+    return html`<tr aria-rowindex=${index ?? nothing}>
       ${this.block.columns.map((column, n) => {
         const value = row[column.key] ?? null;
         const text = cellText(value, column);
         if (n > 0) return html`<td class=${`${kind(column)} ${shade(column, value, row)}`}>${text}</td>`;
-        const href = row.link === undefined ? '' : (this.linkTo?.(row.link) ?? '');
-        return html`<th scope="row">${href === '' ? text : html`<a href=${href}>${text}</a>`}</th>`;
+        const href = this.hrefOf(row);
+        return html`<th scope="row" class=${kind(column)}>
+          ${href === undefined ? text : html`<a href=${href}>${text}</a>`}
+        </th>`;
       })}
     </tr>`;
   }
 
-  private turner(total: number): TemplateResult {
+  private hrefOf({ link, show }: ViewRow): string | undefined {
+    if (link !== undefined) return this.link?.({ page: 'record', learner: link, show: '' });
+    return show === undefined ? undefined : this.link?.({ show });
+  }
+
+  private turner(total: number, shown: number): TemplateResult {
     const { from, count } = this.query;
-    const last = Math.min(total, from + count);
-    return html`<p class="turner" role="status">
+    const last = Math.min(total, from + shown);
+    return html`<p class="turner">
       <button type="button" class="quiet" ?disabled=${from === 0} @click=${() => this.change({ from: from - count })}>
         Previous
       </button>
-      <span>${total === 0 ? 'None' : `${from + 1} to ${last} of ${total}`}</span>
+      <span role="status">${total === 0 ? 'None' : `${from + 1} to ${last} of ${total}`}</span>
       <button
         type="button"
         class="quiet"
@@ -125,13 +153,33 @@ export class ReportTable extends LightElement {
     this.asked += 1;
     const mine = this.asked;
     void this.ask(this.block.id, this.query).then((picked) => {
-      if (mine === this.asked) this.picked = picked; // An older answer must not overtake a newer one.
+      if (mine !== this.asked) return; // An older answer must not overtake a newer one.
+      this.picked = picked;
+      this.querySelector('.scroll')?.scrollTo({ top: 0 });
     });
   }
 }
 
+/** What each column that needs a word says of its figures. */
+function computed({ columns }: TableBlock): TemplateResult | typeof nothing {
+  const told = columns.filter(({ how }) => how !== undefined);
+  if (told.length === 0) return nothing;
+  return html`<details class="how">
+    <summary>How is this computed?</summary>
+    <dl>
+      ${told.map(
+        ({ title, how }) =>
+          html`<div>
+            <dt>${title}</dt>
+            <dd>${how}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
+}
+
 const kind = ({ format = 'text' }: Column): string =>
-  NUMBERS.has(format) ? 'figure' : format === 'day' || format === 'code' ? 'tight' : '';
+  NUMBERS.has(format) ? 'figure' : format === 'day' || format === 'code' ? 'tight' : format === 'prose' ? 'prose' : '';
 
 declare global {
   interface HTMLElementTagNameMap {

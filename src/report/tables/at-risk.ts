@@ -6,6 +6,7 @@ import { onLeave } from './register.ts';
 import { itemStats, rapidBelow } from './item-stats.ts';
 import { objectiveScores } from './objectives.ts';
 import { known, type Table } from './table.ts';
+import { Words } from './texts.ts';
 
 const COLUMNS = ['learner_id', 'team', 'points', 'reasons', 'last_activity', 'suggested_topic'] as const;
 
@@ -18,6 +19,7 @@ export const atRisk: Table<(typeof COLUMNS)[number]> = {
   title: 'At risk',
   columns: COLUMNS,
   rows: (scope) => {
+    const words = new Words(scope.course);
     const medians = new Map(itemStats(scope).map((item) => [item.id, item.n < 20 ? null : item.medianSeconds]));
     const people = scope.learners.map((learner) => ({ learner, reasons: reasonsOf(scope, learner, medians) }));
     const late = scope.missing.filter(
@@ -30,7 +32,7 @@ export const atRisk: Table<(typeof COLUMNS)[number]> = {
         points: reasons.reduce((sum, { points }) => sum + points, 0),
         reasons: reasons.map(({ reason }) => reason).join('; '),
         last_activity: known(learner.register.last_activity),
-        suggested_topic: known(topicOf(scope, learner)),
+        suggested_topic: known(topicOf(scope, learner, words)),
       })),
       // Overdue alone is 2 points, and no activity after that is one more.
       ...late.map((person) => ({
@@ -85,10 +87,11 @@ function reasonsOf(scope: Scope, learner: Learner, medians: ReadonlyMap<string, 
 }
 
 /** What to ask about first: a harmful choice, what they asked for, then the weakest key point. */
-function topicOf(scope: Scope, learner: Learner): string {
+function topicOf(scope: Scope, learner: Learner, words: Words): string {
   const { attempt, answers } = learner;
   const harmful = answers.filter(({ quality, round }) => quality === 'critical' && round > 0).at(-1);
-  if (harmful) return `ask about ${callOf(harmful)}: ${harmful.response.join(' ').replaceAll('-', ' ')}`;
+  if (harmful)
+    return `ask about ${callOf(harmful)}, where they chose: “${words.say(harmful.interaction, harmful.slug, harmful.response)}”`;
   const declined = recordsOf(attempt, 'declined').at(-1);
   if (declined) return `ask about the promise: ${declined.reason.replaceAll('-', ' ')}`;
   const flag = recordsOf(attempt, 'help-asked')[0]?.redFlag;
