@@ -56,7 +56,7 @@ export const es: Catalogue = {
   'ended.title': 'Esta visita terminó',
   'ended.again':
     'Todo lo que hiciste antes está guardado. Para seguir, abre el curso otra vez desde tu página de aprendizaje.',
-  'health.kept': 'Guardado en esta pestaña del navegador',
+  'health.kept': 'Guardado en esta pestaña',
   'file.alone':
     'No se envía nada a una plataforma de aprendizaje. Tu avance queda en esta pestaña del navegador y se pierde cuando la cierras. Para seguir otro día, guárdalo en un archivo.',
   'file.sent':
@@ -86,7 +86,7 @@ export const es: Catalogue = {
   'home.free': 'Abre cualquier parte, en el orden que quieras.',
   'home.part': 'Parte {n}',
   'home.minutes_one': 'cerca de {count} minuto',
-  'home.minutes_other': 'cerca de {count} minutos',
+  'home.minutes_other': 'unos {count} minutos',
   'home.done': 'Hecho',
   'home.todo': 'Pendiente',
   'home.isNext': 'Sigue',
