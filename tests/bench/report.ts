@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { realCourse } from '../support/real-course.ts';
+import type { Bench, BenchTable } from './bench.ts';
+import { writeStatements } from './report/statements-file.ts';
+
+const UNTIL = Date.UTC(2026, 10, 23, 12);
+const STATEMENTS = 1_000_000;
+const LEARNERS = 25_000;
+const REGISTER = 10_000;
+/** What the report must hold: times the floor, and memory. */
+const LIMITS = { floors: 3, megabytes: 1536, answer: 100 };
+
+type Measured = Record<string, number>;
+
+/** How fast the report reads, how much memory that takes, and how fast a long register answers. */
+const bench: Bench = {
+  name: 'report',
+  run: async (say) => {
+    const folder = await mkdtemp(join(tmpdir(), 'report-bench-'));
+    try {
+      return [await reading(folder, say), await register(folder, say)];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+export default bench;
+
+async function reading(folder: string, say: (text: string) => void): Promise<BenchTable> {
+  const path = join(folder, 'statements.ndjson');
+  say(`Playing a cohort: ${LEARNERS} learners, ${STATEMENTS} statements…`);
+  const bytes = await writeStatements(await realCourse(), path, { learners: LEARNERS, statements: STATEMENTS, until: UNTIL }); // prettier-ignore
+  say(`${Math.round(bytes / 1e6)} MB written. Reading and parsing alone…`);
+  const floor = await measure('floor', path);
+  say('Folding…');
+  const fold = await measure('fold', path);
+  const ratio = (fold['report'] ?? 0) / (floor['read'] ?? 1);
+  const seconds = (ms = 0): string => (ms / 1000).toFixed(1);
+  return {
+    title: `Report: ${STATEMENTS.toLocaleString('en')} statements of ${LEARNERS.toLocaleString('en')} learners (${Math.round(bytes / 1e6)} MB of NDJSON)`, // prettier-ignore
+    columns: ['What', 'Seconds', 'Times the floor', 'Peak memory, MB'],
+    rows: [
+      [
+        'Read and JSON.parse each line, nothing else (the floor)',
+        seconds(floor['read']),
+        '1.0',
+        floor['megabytes'] ?? 0,
+      ],
+      ['Read into the fold', seconds(fold['read']), ((fold['read'] ?? 0) / (floor['read'] ?? 1)).toFixed(1), ''],
+      ['… and the report made of it', seconds(fold['report']), ratio.toFixed(1), ''],
+      ['… and the ten CSV files', seconds(fold['tables']), ((fold['tables'] ?? 0) / (floor['read'] ?? 1)).toFixed(1), fold['megabytes'] ?? 0], // prettier-ignore
+    ],
+    notes: [
+      verdict(`within ${LIMITS.floors} times the floor`, ratio <= LIMITS.floors),
+      verdict(`under ${LIMITS.megabytes} MB`, (fold['megabytes'] ?? 0) < LIMITS.megabytes),
+      `${fold['learners']} learners and ${fold['statements']} statements came back out.`,
+    ],
+  };
+}
+
+async function register(folder: string, say: (text: string) => void): Promise<BenchTable> {
+  const path = join(folder, 'register.ndjson');
+  say(`Playing a register: ${REGISTER} learners…`);
+  await writeStatements(await realCourse(), path, { learners: REGISTER, statements: REGISTER * 40, until: UNTIL });
+  const { read: _r, report: _p, tables: _t, statements: _s, learners, megabytes: _m, ...asks } = await measure('register', path); // prettier-ignore
+  const longest = Math.max(...Object.values(asks));
+  return {
+    title: `Report: a register of ${(learners ?? 0).toLocaleString('en')} learners, worked out in the worker`,
+    columns: ['What people do', 'ms, the longest of five'],
+    rows: Object.entries(asks),
+    notes: [verdict(`each within ${LIMITS.answer} ms`, longest <= LIMITS.answer)],
+  };
+}
+
+const verdict = (what: string, holds: boolean): string => `${holds ? 'Holds' : 'DOES NOT HOLD'}: ${what}.`;
+
+async function measure(kind: string, path: string): Promise<Measured> {
+  const child = fileURLToPath(new URL('report/child.ts', import.meta.url));
+  const tsx = fileURLToPath(new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [tsx, child, kind, path, String(UNTIL)]);
+  return JSON.parse(stdout) as Measured;
+}

@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { Fold } from '../../../src/report/fold.ts';
+import { pick, type RowQuery } from '../../../src/report/pages/pick.ts';
+import { scopeOf, type Scope } from '../../../src/report/scope.ts';
+import { readStream } from '../../../src/report/sources/read-stream.ts';
+import { register } from '../../../src/report/tables/register.ts';
+import { tableCsv } from '../../../src/report/tables/table.ts';
+import { tables } from '../../../src/report/tables/tables.ts';
+import { realCourse } from '../../support/real-course.ts';
+
+// One measurement in a process of its own, so that its memory is its own: `child.ts <floor|fold|register> <file> <now>`.
+
+const [kind = '', path = '', now = '0'] = process.argv.slice(2);
+const MB = 1 << 20;
+const measured: Record<string, number> = {};
+const began = performance.now();
+const mark = (name: string, since = began): void => void (measured[name] = Math.round(performance.now() - since));
+const bytes = () => createReadStream(path, { highWaterMark: MB });
+
+if (kind === 'floor') await floor();
+else {
+  const scope = await fold();
+  if (kind === 'register') askRegister(scope);
+}
+measured['megabytes'] = Math.round(process.resourceUsage().maxRSS / 1024);
+process.stdout.write(JSON.stringify(measured));
+
+/** The least anybody has to do: read, decode, cut into lines, JSON.parse. */
+async function floor(): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let statements = 0;
+  for await (const chunk of bytes()) {
+    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (typeof JSON.parse(line) === 'object') statements += 1;
+  }
+  measured['statements'] = statements;
+  mark('read');
+}
+
+async function fold(): Promise<Scope> {
+  const course = await realCourse();
+  const start = performance.now();
+  const whole = new Fold(course, Number(now));
+  await readStream(Readable.toWeb(bytes()) as ReadableStream<Uint8Array>, { take: (piece) => whole.take(piece) });
+  mark('read', start);
+  const scope = scopeOf(whole.report());
+  mark('report', start);
+  if (kind === 'fold') for (const table of tables) measured[`${table.name} bytes`] = tableCsv(table, scope).length;
+  mark('tables', start);
+  measured['statements'] = scope.read;
+  measured['learners'] = scope.learners.length;
+  return scope;
+}
+
+/** What each thing people do with the register costs, the longest of five; ms. */
+function askRegister(scope: Scope): void {
+  const rows = register.rows(scope);
+  const all: RowQuery = { search: '', sort: '', descending: false, from: 0, count: 50 };
+  const asks: Record<string, RowQuery> = {
+    'sort by score': { ...all, sort: 'score', descending: true },
+    'sort by name': { ...all, sort: 'learner_name' },
+    'search for a name': { ...all, search: 'heron' },
+    'search, then sort by completion': { ...all, search: 'learner-1', sort: 'completed_at' },
+    'scroll to the end': { ...all, from: rows.length - 50 },
+  };
+  for (const [name, query] of Object.entries(asks)) {
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const start = performance.now();
+      pick(rows, query);
+      return performance.now() - start;
+    });
+    measured[name] = Math.round(Math.max(...times) * 10) / 10;
+  }
+}
