@@ -4,12 +4,14 @@ import { checkPackage } from '../package/check-package.ts';
 import { contentPolicy } from '../package/index-page.ts';
 import { inspect } from '../package/inspect.ts';
 import { PackageError } from '../package/package-error.ts';
+import { loadModule } from '../package/load-module.ts';
 import { moduleDir, moduleNames } from '../package/project.ts';
 import { readZip } from '../package/read-zip.ts';
 import { isTargetName, targetNames, targets, type Target, type TargetName } from '../package/targets.ts';
 import { listenOnLoopback } from '../preview/loopback.ts';
 import { WatchedModules } from '../preview/modules.ts';
 import { previewServer } from '../preview/server.ts';
+import { courseScript, reportScripts } from './report-page.ts';
 
 // `npm start`: the preview LMS with every module in every standard. One line on standard output when it is ready.
 
@@ -39,12 +41,19 @@ const modules = new WatchedModules(async (name) => {
 await modules.buildAll(moduleNames());
 const stopWatching = moduleNames().map((name) => modules.watch(name, moduleDir(name)));
 
+/** The report page is bundled when somebody first opens it. */
+let reportFiles: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
+
 const server = previewServer({
   modules,
   page: await bundle('preview'),
   readPackage: async (zip) => {
     const files = await readZip(zip);
     return { files, ...inspect(files) };
+  },
+  reports: {
+    page: () => (reportFiles ??= reportScripts()),
+    course: async (name, stores) => courseScript((await loadModule(moduleDir(name))).course, stores),
   },
   contentPolicy: (name) => contentPolicy(isTargetName(name) ? targets[name] : {}),
 });

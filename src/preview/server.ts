@@ -7,6 +7,7 @@ import { isThisMachine } from './loopback.ts';
 import { RecordStores } from './lrs/record-stores.ts';
 import type { ModuleState } from './modules.ts';
 import { foreignPolicy, isApart, play } from './play.ts';
+import { report, type Reports } from './reports.ts';
 import { Uploads, type PackageReader } from './uploads.ts';
 
 /** The modules as the server sees them: `state` is the newest build, `onChange` hears of each rebuild. */
@@ -23,6 +24,8 @@ export interface PreviewOptions {
   contentPolicy(target: string): string;
   /** Unpacks a package that is tried out. */
   readPackage: PackageReader;
+  /** The trainers' report on what was played here. */
+  reports: Reports;
 }
 
 /** Where a cmi5 course sends the learner when it is done. In the LMS page's frame, the page notices and closes it. */
@@ -43,10 +46,10 @@ const pagePolicy = [
 
 /**
  * The preview LMS over HTTP: its page, each module's unpacked package under `/play/<module>/<target>/`, what the page
- * asks for under `/api/`, record stores under `/lrs/<module>/<target>/`, and a stream of what has changed. Uploaded
+ * asks for under `/api/`, record stores under `/lrs/<module>/<target>/`, the trainers' report on them under `/reports/<module>/`, and a stream of what has changed. Uploaded
  * packages that need nothing of the page are served from a port of their own, which is another origin.
  */
-export function previewServer({ modules, page, contentPolicy, readPackage }: PreviewOptions): Server {
+export function previewServer({ modules, page, contentPolicy, readPackage, reports }: PreviewOptions): Server {
   const attempts = new AttemptStore();
   const stores = new RecordStores();
   const listeners = new Set<ServerResponse>();
@@ -102,6 +105,14 @@ export function previewServer({ modules, page, contentPolicy, readPackage }: Pre
         );
       case 'lrs':
         return send(response, await recorded(request, parts, url));
+      case 'reports': {
+        const [, module = '', ...name] = parts;
+        const known = modules.list().some((each) => each.name === module && each.kind === 'built');
+        if (!known) throw new Refusal(404, `There is no module "${module}" to report on.`);
+        const asked = { module, name: name.join('/'), stores: stores.forReport(module, `http://${host}`) };
+        const answer = await report(reports, asked);
+        return send(response, { ...answer, headers: { 'content-security-policy': pagePolicy } });
+      }
       case 'back':
         return send(response, { status: 200, type: 'text/html; charset=utf-8', body: back });
       case 'api':

@@ -1,7 +1,7 @@
 import { findInteraction, type Course } from '../course/course.ts';
 import { otherItemIn } from './item-version.ts';
 import { learnerOf, type Learner } from './learner.ts';
-import { Quality, type QualityRow } from './quality.ts';
+import { Quality, type QualityRow, type Refused } from './quality.ts';
 import { codesOf, type Receipt } from './receipts.ts';
 import type { ReportedAttempt } from './reported-attempt.ts';
 import type { ColumnMapping } from './sources/column-mapping.ts';
@@ -24,6 +24,8 @@ export interface Report {
   now: number;
   read: number;
   quality: readonly QualityRow[];
+  /** What was left out, one by one. */
+  refused: readonly Refused[];
 }
 
 /** What the organisation has decided. */
@@ -123,6 +125,7 @@ export class Fold {
       now,
       read: quality.read,
       quality: quality.rows(),
+      refused: quality.refused(),
     };
   }
 }

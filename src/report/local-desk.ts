@@ -77,12 +77,16 @@ export class LocalDesk implements Desk {
       if (kind === 'roster') this.fold.takeRoster(await textOf(file));
       else if (kind === 'receipt') this.takeReceipt(await textOf(file));
       else {
+        let at = 0;
         const read = await readStream(file.stream(), {
-          take: (piece) => this.fold.take(piece, name),
-          progress: (at) =>
+          take: (piece) => {
+            at += 1;
+            this.fold.take(piece, piece.kind === 'value' ? name : `${name}, statement ${at}`);
+          },
+          progress: (now) =>
             this.deps.progress({
-              text: `${count(values + at.values)} statements read, ${name}`,
-              share: (bytes + at.bytes) / Math.max(1, whole),
+              text: `${count(values + now.values)} statements read, ${name}`,
+              share: (bytes + now.bytes) / Math.max(1, whole),
             }),
           pause: () => this.rest(),
           signal,

@@ -32,6 +32,7 @@ export function pseudonymised(report: Report): Report {
     }),
     missing: report.missing.map(ofPerson),
     quality: report.quality.map((row) => ({ ...row, example: '' })),
+    refused: report.refused.map((row) => ({ ...row, where: '' })),
   };
 }
 

@@ -56,13 +56,26 @@ export interface QualityRow {
   example: string;
 }
 
+/** Something that was left out, and where it was met. */
+export interface Refused {
+  reason: Reason;
+  what: string;
+  where: string;
+}
+
+/** So many are named one by one; all are counted. */
+const MOST_NAMED = 2000;
+
 /** Counts whatever is odd in the data, so that nothing is dropped in silence. */
 export class Quality {
   /** Statements or rows read, whatever became of them. */
   read = 0;
   private readonly counts = new Map<Reason, { count: number; example: string }>();
+  private named: { reason: Reason; where: string }[] = [];
 
   note(reason: Reason, example = '', times = 1): void {
+    if (times > 0 && REASONS[reason].fate === 'out' && this.named.length < MOST_NAMED)
+      this.named.push({ reason, where: example.slice(0, 200) });
     const seen = this.counts.get(reason);
     if (seen) seen.count += times;
     else if (times > 0) this.counts.set(reason, { count: times, example: example.slice(0, 200) });
@@ -80,10 +93,16 @@ export class Quality {
     });
   }
 
+  /** What was left out, one by one in the order in which it was met; the first 2,000. */
+  refused(): Refused[] {
+    return this.named.map(({ reason, where }) => ({ reason, what: REASONS[reason].what, where }));
+  }
+
   /** A copy that goes its own way: what is found out at the end must not be counted twice when the end comes twice. */
   copy(): Quality {
     const copy = new Quality();
     copy.read = this.read;
+    copy.named = [...this.named];
     for (const [reason, seen] of this.counts) copy.counts.set(reason, { ...seen });
     return copy;
   }

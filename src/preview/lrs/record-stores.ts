@@ -3,6 +3,7 @@ import { agentKey } from './agent.ts';
 import { Cmi5Lms, type Cmi5Options } from './cmi5.ts';
 import { answer, type LrsRequest, type LrsResponse } from './http.ts';
 import { MemoryLrs } from './lrs.ts';
+import { queryStatements } from './statement-query.ts';
 import { authorizationOf, passOn, readOther, relay, type OtherStore } from './relay.ts';
 import type { LaunchRequest, ShownRegistration, Where, Whose } from './record-types.ts';
 import { RequestLog } from './request-log.ts';
@@ -27,6 +28,8 @@ export class RecordStores {
   private readonly tinCan = new Map<string, MemoryLrs>();
   private readonly registrations = new Map<string, Registration[]>();
   private readonly log = new RequestLog();
+  /** Opens every store for reading statements, and for nothing else. */
+  private readonly reportKey = { user: 'report', password: randomUUID() };
 
   /** Begins a launch; gives its address, or null for a standard that speaks no xAPI. */
   launch(asked: LaunchRequest, { origin, unit }: Where): string | null {
@@ -41,7 +44,7 @@ export class RecordStores {
       return withQuery(unit, this.cmi5Of(module).launch({ ...options, ...chosen(asked) }));
     }
     if (target !== 'xapi') return null;
-    const authorization = `Basic ${Buffer.from(`preview:${randomUUID()}`).toString('base64')}`;
+    const authorization = basic({ user: 'preview', password: randomUUID() });
     registration.launches.push({ authorization, mode, at: Date.now() });
     const opened = store
       ? { endpoint: store.endpoint, auth: authorizationOf(store) }
@@ -64,6 +67,18 @@ export class RecordStores {
     const response = await this.respond(module, target, request, registration);
     if (registration) this.log.add(registration.id, request, response, performance.now() - start);
     return { response, registration: registration?.id };
+  }
+
+  /** The stores of a module, with a key that may only read. */
+  forReport(module: string, origin: string): { name: string; endpoint: string; user: string; password: string }[] {
+    return [
+      ['cmi5', 'what was played in cmi5'],
+      ['xapi', 'what was played in Tin Can'],
+    ].map(([target = '', name = '']) => ({
+      name,
+      endpoint: `${origin}${basePath(module, target)}`,
+      ...this.reportKey,
+    }));
   }
 
   /** The registrations of a learner, oldest first. */
@@ -94,6 +109,7 @@ export class RecordStores {
     request: LrsRequest,
     registration: Registration | undefined,
   ): Promise<LrsResponse> {
+    if (request.headers['authorization'] === basic(this.reportKey)) return this.reported(module, target, request);
     if (target === 'cmi5') {
       const lms = this.cmi5Of(module);
       if (!registration?.store) return lms.handle(request);
@@ -104,6 +120,13 @@ export class RecordStores {
     }
     if (target === 'xapi') return this.tinCanOf(module).handle(request);
     return answer(404, { error: `The preview has no record store for "${target}".` });
+  }
+
+  /** What a report may have: statements, to read. */
+  private reported(module: string, target: string, { method, path, query }: LrsRequest): LrsResponse {
+    if (method !== 'GET' || path !== 'statements') return answer(403, { error: 'This key may only read statements.' });
+    const lrs = target === 'cmi5' ? this.cmi5Of(module).lrs : this.tinCanOf(module);
+    return answer(200, queryStatements(lrs.statements, query, `${basePath(module, target)}statements`));
   }
 
   /** An LMS records what it says itself in the course's store, which here is the other one. */
@@ -179,6 +202,9 @@ export class RecordStores {
     return found;
   }
 }
+
+const basic = ({ user, password }: { user: string; password: string }): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 const keyOf = ({ module, target, learner }: Whose): string => `${learner} ${target} ${module}`;
 

@@ -97,7 +97,7 @@ export class LmsPage extends LitElement {
       <header>
         <h1>Preview LMS</h1>
         <p>Runs on this computer only. Attempts are kept until the preview is stopped.</p>
-        ${uploadField((zip) => this.upload(zip), this.open)}
+        ${this.reportLink()} ${uploadField((zip) => this.upload(zip), this.open)}
       </header>
       <main class=${this.choices.frame === 'full' ? 'stacked' : ''}>
         ${this.setup()} ${this.problems()} ${this.found()}
@@ -105,6 +105,15 @@ export class LmsPage extends LitElement {
         ${this.desk()}
       </main>
     `;
+  }
+
+  /** The trainers' report on what was played of this module, which is one of ours. */
+  private reportLink(): TemplateResult | typeof nothing {
+    const { module } = this;
+    if (module?.kind !== 'built' || module.foreign) return nothing;
+    return html`<a href=${`/reports/${encodeURIComponent(module.name)}/report.html`} target="_blank" rel="noopener"
+      >Reports</a
+    >`;
   }
 
   private desk(): TemplateResult {

@@ -53,12 +53,30 @@ export function qualityPage(scope: Scope): View {
             ? 'Nothing odd was found.'
             : 'A learner can tell a record store anything under their own name: these checks find what does not fit together, and prove nothing.',
       },
+      refused(scope, out),
       languages(scope),
     ],
     how: [
       'The same statement is known by its id; the same answer by learner, question and attempt. Content is known by its address in the course.',
       'What this page cannot tell: statements that the key may not read, and learners of other trainers that it may.',
     ],
+  };
+}
+
+/** What was left out, one by one. */
+function refused(scope: Scope, out: number): TableBlock {
+  return {
+    kind: 'table',
+    id: 'refused',
+    caption: 'What was left out, one by one',
+    long: true,
+    columns: [
+      { key: 'n', title: 'No.', format: 'number' },
+      { key: 'what', title: 'Why' },
+      { key: 'where', title: 'Where', empty: 'it names nothing' },
+    ],
+    rows: scope.refused.map(({ what, where }, at) => ({ n: at + 1, what, where: where || null })),
+    note: out > scope.refused.length ? `The first ${scope.refused.length} of ${out}.` : `All ${out}.`,
   };
 }
 
