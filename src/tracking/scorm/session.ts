@@ -9,8 +9,8 @@ import { OptionalElements } from './optional.ts';
 /** A session with a SCORM LMS, as far as the editions are alike; results, and how rows are written, are theirs. */
 export abstract class ScormSession implements TrackingSession {
   protected recording = false;
-  /** Objectives as last sent: only changes are sent again. */
-  protected readonly sent = new Map<string, string>();
+  /** Optional elements as last sent: only changes are sent again, because each call of some LMSs takes its time. */
+  private readonly sent = new Map<string, string>();
   protected readonly optionals: OptionalElements;
   private readonly window: Window;
   private readonly edition: Edition;
@@ -150,7 +150,10 @@ export abstract class ScormSession implements TrackingSession {
 
   /** Sets an element the course can do without; gives whether the LMS took it, or has no such element and is not asked again. */
   protected optional(element: string, value: string): boolean {
-    return this.optionals.set(this.opened(), element, value);
+    if (this.sent.get(element) === value) return true;
+    const taken = this.optionals.set(this.opened(), element, value);
+    if (taken) this.sent.set(element, value);
+    return taken;
   }
 }
 

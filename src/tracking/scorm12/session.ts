@@ -179,16 +179,13 @@ class Scorm12Session extends ScormSession {
   private objectives({ objectives, motivations, round }: Outcome): void {
     if (!round || this.optionals.lacks('cmi.objectives')) return;
     [...objectives, ...motivations].forEach((evidence, index) => {
-      const row = objectiveRow(evidence);
-      if (this.sent.get(evidence.id) === row.join()) return;
       const at = `cmi.objectives.${index}`;
-      const [id, raw, status] = row;
+      const [id, raw, status] = objectiveRow(evidence);
       this.optional(`${at}.id`, id);
       this.optional(`${at}.score.min`, '0');
       this.optional(`${at}.score.max`, '100');
       if (raw !== '') this.optional(`${at}.score.raw`, raw);
       this.optional(`${at}.status`, status);
-      this.sent.set(evidence.id, row.join());
     });
   }
 

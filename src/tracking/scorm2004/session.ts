@@ -76,7 +76,7 @@ class Scorm2004Session extends ScormSession {
   }
 
   protected failed(): void {
-    // Statuses and rows are all set again with the next try, objectives because `sent` is forgotten.
+    // Statuses and rows are all set again with the next try, and the rest because what was sent is forgotten.
   }
 
   protected write({ records, snapshot }: Batch): void {
@@ -126,15 +126,12 @@ class Scorm2004Session extends ScormSession {
     const names = new Map([...this.course.objectives, ...this.course.motivations].map((o) => [o.id, o.name]));
     for (const found of [...objectives, ...motivations]) {
       const evidence = { ...found, name: names.get(found.id) ?? found.name };
-      const row = objectiveRow(evidence);
-      const text = JSON.stringify(row);
-      if (this.sent.get(evidence.id) === text) continue;
       const id = objectiveName(evidence.id, evidence.name);
       const index = this.places.get(id) ?? Math.max(-1, ...this.places.values()) + 1;
       this.places.set(id, index);
       this.optional(`cmi.objectives.${index}.id`, id);
-      for (const [element, value] of Object.entries(row)) this.optional(`cmi.objectives.${index}.${element}`, value);
-      this.sent.set(evidence.id, text);
+      for (const [element, value] of Object.entries(objectiveRow(evidence)))
+        this.optional(`cmi.objectives.${index}.${element}`, value);
     }
   }
 

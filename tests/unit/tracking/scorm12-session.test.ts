@@ -178,9 +178,9 @@ describe('SCORM 1.2', () => {
     expect(await told('completed', failed)).toEqual({ statuses: ['incomplete'], exit: 'suspend', scored: true });
   });
 
-  it('keeps the attempt suspended until it is passed and signed, then ends it', async () => {
+  it('ends the attempt, which the launch has suspended, once it is passed and signed, and says so once', async () => {
     const { calls } = await whole('strict');
-    expect(calls.filter((c) => c.args[0] === 'cmi.core.exit').map((c) => c.args[1])).toEqual(['suspend', '', '']);
+    expect(calls.filter((c) => c.args[0] === 'cmi.core.exit').map((c) => c.args[1])).toEqual(['']);
   });
 
   it('writes the promise with its date, name and hash, a summary of each call and the result of the attempt', async () => {
