@@ -44,6 +44,8 @@ const WAITS = [1, 4, 10];
 
 /** Statements in one answer; stores may give fewer. */
 const PAGE = 500;
+/** Characters. A page of ours has one or two million. */
+const LONGEST_PAGE = 20_000_000;
 
 /**
  * Reads every statement the key may see, page by page, oldest first. It only ever reads. A page that fails for a moment
@@ -124,7 +126,9 @@ async function ask(xapi: XAPI, source: LrsSource, more: string): Promise<{ state
 
 /** No answer at all, too many requests, or a fault of the store's own (RFC 9110, 15.6; RFC 6585, 4). */
 const isMomentary = (error: unknown): boolean =>
-  error instanceof HttpStatus ? error.status === 429 || error.status >= 500 : !(error instanceof SyntaxError);
+  error instanceof HttpStatus
+    ? error.status === 429 || error.status >= 500
+    : !(error instanceof SyntaxError || error instanceof TooLong);
 
 function addressOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -135,6 +139,8 @@ function addressOf(text: string): string {
     '',
   );
 }
+
+class TooLong extends Error {}
 
 class HttpStatus extends Error {
   readonly status: number;
@@ -147,6 +153,8 @@ class HttpStatus extends Error {
 
 function sentenceFor(error: unknown): string {
   const status = error instanceof HttpStatus ? error.status : 0;
+  if (error instanceof TooLong)
+    return 'The record store sent a page of more than 20 MB, which no course’s statements fill.';
   if (error instanceof SyntaxError)
     return 'This address answers with something else than statements: give the one that ends in /xapi or the like.';
   if (status === 401 || status === 403)
@@ -170,7 +178,9 @@ function adapterOf({ fetch, signal }: LrsOptions, authorised: boolean): Exclude<
       ...(signal ? { signal } : {}),
     });
     if (!response.ok) throw new HttpStatus(response.status);
-    const data: unknown = await response.json();
+    const text = await response.text();
+    if (text.length > LONGEST_PAGE) throw new TooLong();
+    const data: unknown = JSON.parse(text);
     return { data: data as never, headers: Object.fromEntries(response.headers), status: response.status };
   };
 }

@@ -10,8 +10,19 @@ export function fromProgressFile(course: { id: string }, text: string): Reported
 /** The same of a JSON value; `learner` is whose it is. Null for what is no saved progress, such as a statement. */
 export function fromProgressValue(course: { id: string }, value: unknown, learner: string): ReportedAttempt | null {
   if (typeof value !== 'object' || value === null || !('suspendData' in value)) return null;
-  const progress = fromProgress(course, JSON.stringify(value));
+  const text = textOf(value);
+  const progress = text === null ? null : fromProgress(course, text);
   return progress && attemptOf(progress, learner);
+}
+
+/** A value as JSON again; null for one that is nested deeper than anything this course writes. */
+function textOf(value: object): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function attemptOf(progress: Progress, learner: string): ReportedAttempt {

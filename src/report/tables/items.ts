@@ -100,5 +100,5 @@ export const options: Table<(typeof OPTION_COLUMNS)[number]> = {
 function qualityIn(course: Course, sample: Answer, option: string): string {
   if (sample.type !== 'node') return '';
   const node = course.calls.flatMap((call) => call.nodes).find(({ id }) => id === sample.interaction);
-  return node?.key[option] ?? '';
+  return node && Object.hasOwn(node.key, option) ? (node.key[option] ?? '') : '';
 }

@@ -135,6 +135,7 @@ describe('a record store that cannot be read', () => {
     [() => status(404), 'no record store at this address'],
     [() => ({ status: 200, headers: {}, body: '<html>' }), 'something else than statements'],
     [() => says({ hello: 1 }), 'not as a record store does'],
+    [() => says('x'.repeat(21_000_000)), 'more than 20 MB'],
   ])('says why in a sentence, and is not asked twice', async (answer, words) => {
     instead = answer;
     expect((await failure(read())).message).toContain(words);
