@@ -1,0 +1,65 @@
+import type { Course, Question } from '../../../src/course/course.ts';
+import { plainText, type Block, type RichText } from '../../../src/course/text.ts';
+import { escapeHtml } from '../../../src/package/html.ts';
+import type { Files } from './site.ts';
+
+/** The least a course can cost: its whole text as one page of HTML, with a contents list, a small style and no script. */
+export function floorPage(course: Course): Files {
+  const lessons = course.lessons.map((lesson) =>
+    section(lesson.id, plainText(lesson.rule), [
+      ...lesson.idea.flatMap(blockText),
+      plainText(lesson.example),
+      ...[...lesson.dos, ...lesson.donts].map(plainText),
+      ...question(lesson.check),
+    ]),
+  );
+  const calls = course.calls.map((call) =>
+    section(
+      call.id,
+      call.title,
+      call.nodes.flatMap((node) => [...texts(node), ...node.options.flatMap(texts)]),
+    ),
+  );
+  const items = course.items.map((item) => section(item.id, item.id, question(item)));
+  const scenes = course.scenes.map((scene) => section(scene.id, scene.title, scene.segments.flatMap(texts)));
+  const sections = [...lessons, ...calls, ...items, ...scenes];
+  const contents = [
+    ...course.lessons.map(({ id, rule }) => [id, plainText(rule)]),
+    ...course.calls.map((c) => [c.id, c.title]),
+  ];
+  const page = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(course.title)}</title>
+<link rel="icon" href="data:,">
+<style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: auto; padding: 1rem }</style></head>
+<body><h1>${escapeHtml(course.welcome.heading)}</h1><p>${escapeHtml(plainText(course.welcome.lead))}</p>
+<ol>${contents.map(([id = '', text = '']) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`).join('')}</ol>
+${sections.join('\n')}
+</body></html>`;
+  return new Map([['index.html', new TextEncoder().encode(page)]]);
+}
+
+function section(id: string, title: string, paragraphs: readonly string[]): string {
+  return `<section id="${id}"><h2>${escapeHtml(title)}</h2>${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</section>`;
+}
+
+function blockText(block: Block): string[] {
+  return block.kind === 'list' ? block.items.map(plainText) : [plainText(block.text)];
+}
+
+const question = (what: Question): string[] => texts(what);
+
+/** Every text in a piece of the course, ids and links left out. */
+function texts(piece: unknown): string[] {
+  if (Array.isArray(piece)) {
+    return piece.some((each) => typeof each === 'string')
+      ? [plainText(piece as RichText)]
+      : piece.flatMap((each: unknown) => texts(each));
+  }
+  if (piece === null || typeof piece !== 'object') return [];
+  return Object.entries(piece).flatMap(([key, value]) =>
+    typeof value === 'string' ? (WORDS.includes(key) ? [value] : []) : texts(value),
+  );
+}
+
+const WORDS = ['stem', 'text', 'why', 'then', 'coach', 'rule', 'says', 'note', 'title'];
