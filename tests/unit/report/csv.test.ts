@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../src/report/csv/parse-csv.ts';
 import { csvLine, csvText, safeCell } from '../../../src/report/csv/write-csv.ts';
@@ -31,6 +32,36 @@ describe('a cell that a spreadsheet would run', () => {
     'is left alone when it is none: %j',
     (text) => expect(safeCell(text)).toBe(text),
   );
+
+  it('is told by its first visible sign, whatever hides in front of it', () => {
+    const hidden = [
+      ' ',
+      '\t',
+      '\r',
+      '\n',
+      '\u0000',
+      '\u001f',
+      '\u00a0',
+      '\u200b',
+      '\u200e',
+      '\u2060',
+      '\ufeff',
+      '\u3000',
+    ];
+    const signs = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'];
+    const front = fc.array(fc.constantFrom(...hidden), { maxLength: 4 }).map((list) => list.join(''));
+    const first = fc.oneof(fc.constantFrom(...signs), fc.constantFrom('a', '7', '(', "'", 'ü', '漢', '"', ';'));
+    fc.assert(
+      fc.property(front, first, fc.string(), (before, sign, rest) => {
+        const cell = before + sign + rest;
+        const runs = signs.includes(sign) || ['\t', '\r', '\n'].includes(cell.charAt(0));
+        expect(safeCell(cell)).toBe(runs ? `'${cell}` : cell);
+        // However it is read back, a field begins with what is safe.
+        expect(parseCsv(`x\r\n${csvLine(['-', cell])}`).at(-1)?.[0]).toBe("'-");
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it('leaves numbers numbers, also below zero, and unknown ones empty', () => {
     expect([-1.5, 0, 0.1 + 0.2, Number.NaN, Number.POSITIVE_INFINITY, null, true].map(safeCell)).toEqual([
