@@ -1,0 +1,242 @@
+import type { Frame, Page } from 'playwright';
+import type { Interaction } from '../../src/course/course.ts';
+import { openCourse, type CourseRun } from '../support/course-run.ts';
+import { best } from '../support/play.ts';
+import { Trainee } from '../support/trainee.ts';
+
+/** Called at every state with its name and where it is to be seen. */
+export type Take = (state: string, page: Page, frame: Frame) => Promise<void>;
+
+/** Takes the whole course badly, then well, and through everything that can go wrong, stopping at each state. */
+export async function walk(take: Take): Promise<void> {
+  const run = await openCourse();
+  try {
+    await run.page.setViewportSize({ width: 1300, height: 820 });
+    await learn(run, (state) => take(state, run.page, run.frame()));
+    await secondWindow(run, take);
+    await trouble(run, (state) => take(state, run.page, run.frame()));
+    await review(run, (state) => take(state, run.page, run.frame()));
+    await run.page.goto(run.host.courseAddress);
+    await run.page.getByRole('heading', { level: 1 }).waitFor();
+    await take('no LMS', run.page, run.page.mainFrame());
+  } finally {
+    await run.close();
+  }
+}
+
+type Here = (state: string) => Promise<void>;
+
+async function learn(run: CourseRun, take: Here): Promise<void> {
+  const frame = run.frame();
+  const clumsy = new Clumsy();
+  await take('welcome');
+  const first = new Trainee(run.course, run.frame, {
+    answers: (what) => clumsy.answer(what),
+    look: async (state) => {
+      const name = named(run, state, clumsy);
+      await take(name);
+      await takeErrors(run, state, take);
+    },
+  });
+  await first.begin();
+  await first.goOnUntil('results');
+  await take('results fail');
+  await frame.getByRole('list').getByRole('link', { name: 'All parts' }).click();
+  await frame
+    .getByRole('heading', { name: /^(All parts|Every call)/ })
+    .first()
+    .waitFor();
+  await take('all parts half way');
+  await frame
+    .getByRole('main')
+    .getByRole('link', { name: /^Continue/ })
+    .click();
+  await frame.getByRole('heading', { name: /^Your results/ }).waitFor();
+  for (const fix of ['call', 'key point']) {
+    const links = frame.locator('.fixes a');
+    const names = await links.allTextContents();
+    const at = names.findIndex((name) => run.course.calls.some((c) => c.title === name) === (fix === 'call'));
+    if (at < 0) continue;
+    await links.nth(at).click();
+    await frame.getByRole('link', { name: 'Back to your results' }).waitFor();
+    await take(`fix ${fix}`);
+    await frame.getByRole('link', { name: 'Back to your results' }).click();
+    await frame.getByRole('heading', { name: /^Your results/ }).waitFor();
+  }
+  await frame
+    .getByRole('button', { name: /^Take|^Try|again/ })
+    .first()
+    .click();
+  const second = new Trainee(run.course, run.frame, {
+    look: async (state) => {
+      await take(named(run, state, clumsy));
+      if (/self-check|promise/.test(state)) await takeErrors(run, state, take);
+    },
+  });
+  await second.goOnUntil('results');
+  await take('results pass');
+  await second.goOnUntil('receipt');
+  await take('receipt');
+  for (const [name, state] of [
+    ['Word list', 'glossary'],
+    ['What we record', 'what we record'],
+    ['All parts', 'all parts done'],
+  ] as const) {
+    await frame.getByRole('link', { name, exact: true }).first().click();
+    await frame.getByRole('heading', { level: 1 }).waitFor();
+    await take(state);
+  }
+  await frame.locator('a[data-to=model-call]').click();
+  await frame.getByRole('heading', { level: 1 }).waitFor();
+  await take('model call');
+  const word = frame.locator('button.term').first();
+  await frame.getByRole('link', { name: 'All parts', exact: true }).first().click();
+  await frame.getByRole('link', { name: /^Lesson 2/ }).click();
+  if ((await word.count()) > 0) {
+    await word.click();
+    await take('term dialog');
+    await frame.getByRole('dialog').getByRole('button').click();
+  }
+}
+
+/** Before the first answer of its kind: what whoever answers nothing is told. */
+async function takeErrors(run: CourseRun, state: string, take: Here): Promise<void> {
+  const [what = '', when = ''] = state.split(' ');
+  const screen = what === 'self-check' || what === 'promise' ? what : kindOf(run, what);
+  if (when !== 'asked' || screen === 'other') return;
+  const error = `${screen} error`;
+  await run
+    .frame()
+    .getByRole('main')
+    .getByRole('button', { name: /^(Check my answer|Say this|Do this|I am done|Sign my promise)$/ })
+    .click();
+  await take(error);
+}
+
+/** The name of a state in the tour: what is shown, and how it was answered. */
+function named(run: CourseRun, state: string, { last }: Clumsy): string {
+  const [what = '', when = ''] = state.split(' ');
+  if (state === 'home') return 'welcome';
+  if (state === 'call ended') return `call ended ${last}`;
+  const kind = kindOf(run, what);
+  if (kind === 'other') return state;
+  if (when === 'asked') return kind === 'question' ? `question ${typeOf(run, what)}` : `${kind} before`;
+  return kind === 'question' ? `question ${typeOf(run, what)} after ${last}` : `${kind} after ${last}`;
+}
+
+function kindOf({ course }: CourseRun, id: string): 'lesson' | 'call' | 'question' | 'scene' | 'other' {
+  if (course.lessons.some((l) => l.check.id === id)) return 'lesson';
+  if (course.items.some((q) => q.id === id)) return 'question';
+  if (course.scenes.some((s) => s.id === id)) return 'scene';
+  return course.calls.some((c) => c.nodes.some((n) => n.id === id)) ? 'call' : 'other';
+}
+
+const typeOf = ({ course }: CourseRun, id: string): string => course.items.find((q) => q.id === id)?.type ?? '';
+
+/** Answers each kind of question wrongly the first time and rightly after; chooses ever worse in calls. */
+class Clumsy {
+  /** How the last answer was. */
+  last = 'right';
+  private readonly met = new Set<string>();
+
+  answer(what: Interaction): readonly string[] {
+    if (what.type === 'node') return [this.say(what)];
+    // A lesson's check and a question of the quiz are different screens.
+    if (what.type === 'scene') return this.markFine(what);
+    const kind = `${what.type} ${what.id.endsWith('-C')}`;
+    const again = this.met.has(kind);
+    this.met.add(kind);
+    this.last = again ? 'right' : 'wrong';
+    if (again) return best(what);
+    switch (what.type) {
+      case 'choice':
+        return [what.options.find((o) => !best(what).includes(o.id))?.id ?? ''];
+      case 'multiple':
+        return what.options
+          .filter((o) => !best(what).includes(o.id))
+          .map((o) => o.id)
+          .slice(0, 2);
+      case 'true-false':
+        return [best(what)[0] === 'true' ? 'false' : 'true'];
+      case 'sequencing':
+        return [...best(what)].reverse();
+      case 'matching':
+        return best(what);
+      default:
+        return ['999'];
+    }
+  }
+
+  /** The first scene: everything is fine. */
+  private markFine(scene: Extract<Interaction, { type: 'scene' }>): readonly string[] {
+    const again = this.met.has('scene');
+    this.met.add('scene');
+    this.last = again ? 'right' : 'wrong';
+    return again ? best(scene) : scene.segments.map(({ id }) => `${id}.none`);
+  }
+
+  private say(node: Extract<Interaction, { type: 'node' }>): string {
+    const wish = ['poor', 'critical', 'best'].find(
+      (q) => !this.met.has(q) && node.options.some((o) => node.key[o.id] === q),
+    );
+    const quality =
+      wish ?? ['critical', 'poor', 'ok'].find((q) => node.options.some((o) => node.key[o.id] === q)) ?? 'best';
+    this.met.add(quality);
+    this.last = quality;
+    return node.options.find((o) => node.key[o.id] === quality)?.id ?? '';
+  }
+}
+
+async function secondWindow(run: CourseRun, take: Take): Promise<void> {
+  const page = await run.page.context().newPage();
+  await page.setViewportSize({ width: 1300, height: 820 });
+  await page.goto(run.host.address);
+  const frame = page.frames().find((f) => f.name() === 'course') ?? page.mainFrame();
+  await frame.getByRole('button', { name: 'Continue here' }).waitFor();
+  await take('continue here', page, frame);
+  await frame.getByRole('button', { name: 'Continue here' }).click();
+  await run.frame().getByRole('heading', { name: 'You went on in another window' }).waitFor();
+  await take('went on elsewhere', run.page, run.frame());
+  await page.close();
+}
+
+/** An LMS that refuses, one that ends the session, and the ways out. */
+async function trouble(run: CourseRun, take: Here): Promise<void> {
+  const host = (set: { refuse?: string; state?: string }): Promise<void> =>
+    run.page.evaluate((values) => void Object.assign((window as unknown as { host: object }).host, values), set);
+  await run.page.evaluate(() => sessionStorage.clear());
+  await run.relaunch();
+  await run.frame().getByRole('link', { name: 'Lesson 1: Why it matters' }).click();
+  await host({ refuse: '101' });
+  await run.frame().getByRole('radio').first().check();
+  await run.frame().getByRole('button', { name: 'Check my answer' }).click();
+  await run.frame().locator('.health.wait').waitFor();
+  await take('not saved');
+  await run.frame().getByRole('button', { name: 'Save and exit' }).click();
+  await take('leave dialog');
+  await host({ refuse: '', state: 'finished' });
+  await run.frame().getByRole('button', { name: 'Stay and keep trying' }).click();
+  await run.frame().getByRole('button', { name: 'Try again' }).click();
+  await run.frame().getByRole('radio').first().check();
+  await run.frame().getByRole('button', { name: 'Check my answer' }).click();
+  await run.frame().locator('.health.alarm').waitFor();
+  await take('cannot save');
+  await run.page.evaluate(() => sessionStorage.clear());
+  await run.relaunch();
+  await run.frame().getByRole('button', { name: 'Check this launch' }).click();
+  await run.frame().getByText('Storage of this browser').waitFor();
+  await take('launch check');
+  await run.frame().getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await run.frame().getByRole('button', { name: 'Save and exit' }).click();
+  await run.frame().getByRole('heading', { name: 'You can close this window now' }).waitFor();
+  await take('left');
+}
+
+async function review(run: CourseRun, take: Here): Promise<void> {
+  await run.page.evaluate(() => {
+    const stored = JSON.parse(sessionStorage.getItem('committed') ?? '{}') as Record<string, string>;
+    sessionStorage.setItem('committed', JSON.stringify({ ...stored, 'cmi.core.lesson_mode': 'review' }));
+  });
+  await run.relaunch();
+  await take('review');
+}
