@@ -15,6 +15,8 @@ const pages: Record<string, { page: string; script: string; session?: string }> 
   xapi: { page: 'player.html', script: 'course.js', session: 'tracking/xapi/session.ts' },
   web: { page: 'player.html', script: 'course.js', session: 'tracking/standalone/session.ts' },
   'web-endpoint': { page: 'player.html', script: 'course.js', session: 'app/web-with-endpoint.ts' },
+  language: { page: 'language.ts', script: 'language.js' },
+  'mark-language': { page: 'mark-language.ts', script: 'mark-language.js' },
   preview: { page: 'preview.html', script: 'preview.js' },
   report: { page: 'report.html', script: 'report.js' },
   'report-worker': { page: 'report-worker.ts', script: 'report-worker.js' },
@@ -54,6 +56,11 @@ const clientWithoutAxios = (): Plugin => ({
   },
 });
 
+/** Elements that stand in lines of their own: white space around their tags is never drawn. */
+const block =
+  '(?:div|dl|dt|dd|section|[uo]l|li|p|h[123]|main|header|footer|nav|form|fieldset|legend|details|summary|table|thead|tbody|tr|th|td|dialog)';
+const aroundBlocks = new RegExp(`\\n(?=</?${block}\\b)|(?<=</${block}>)\\n`, 'g');
+
 /**
  * Takes the indentation out of Lit's templates, where a line break in minified code can only be: a kilobyte of the
  * learner's script is white space nobody sees.
@@ -62,7 +69,8 @@ const tightTemplates = (): Plugin => ({
   name: 'tight-templates',
   apply: 'build',
   generateBundle: (_, files) => {
-    for (const file of Object.values(files)) if (file.type === 'chunk') file.code = file.code.replace(/\n\s+/g, '\n');
+    for (const file of Object.values(files))
+      if (file.type === 'chunk') file.code = file.code.replace(/\n\s+/g, '\n').replace(aroundBlocks, '');
   },
 });
 
@@ -135,7 +143,11 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         ...(bundled && { input: at(`src/app/${bundled.page}`) }),
-        output: { format: 'iife', entryFileNames: bundled?.script ?? '[name].js', assetFileNames: '[name][extname]' },
+        output: {
+          format: 'iife',
+          entryFileNames: bundled?.script ?? '[name].js',
+          assetFileNames: '[name][extname]',
+        },
       },
     },
     test: { projects },

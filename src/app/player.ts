@@ -1,23 +1,20 @@
 import { createSession } from '#session';
-import { unseal, type SealedCourse } from '../course/seal.ts';
+import { withReportNames } from '../course/course.ts';
+import { loadCourse, speakAs } from '../player/content.ts';
 import '../player/course-player.ts';
 import { continueHere } from '../player/continue-here.ts';
 import { pageHeartbeat } from '../player/heartbeat.ts';
+import { chooseLanguage, languagesHere } from '../player/languages.ts';
 import type { LiveController } from '../player/live-controller.ts';
 import { OneWindow } from '../player/one-window.ts';
 import { openCourse } from '../player/open-course.ts';
-import { t, useCatalogue, type Catalogue } from '../player/translate.ts';
+import { t } from '../player/translate.ts';
 import { Outbox } from '../tracking/outbox.ts';
 
-declare global {
-  // Both are set by content.<language>.js, which stands before this script in the page.
-  var keepItConfidential: SealedCourse;
-  var keepItConfidentialWords: Catalogue;
-}
-
 async function start(): Promise<void> {
-  const content = unseal(globalThis.keepItConfidential);
-  useCatalogue(content.language, globalThis.keepItConfidentialWords);
+  const languages = languagesHere();
+  const content = await loadCourse(chooseLanguage(navigator.languages, languages));
+  speakAs(content);
   document.body.replaceChildren(paragraph(t('shell.opening')));
   const windows = new OneWindow(`${content.id} ${window.location.pathname}`);
   // Without an LMS each tab has progress of its own, and none can overwrite another's.
@@ -28,10 +25,13 @@ async function start(): Promise<void> {
   }
   const controller = await openCourse({
     content,
-    session: createSession(window, content),
+    session: createSession(window, withReportNames(content)),
+    texts: { languages, load: loadCourse },
     outbox: (key) => Outbox.open({ crypto: window.crypto, indexedDB: () => window.indexedDB, now: Date.now }, key),
     now: Date.now,
   });
+  speakAs(controller.course);
+  controller.addEventListener('change', () => speakAs(controller.course));
   windows.whenTaken(() => controller.close('moved'));
   watchWindow(controller);
   const { returnUrl } = controller.launch;

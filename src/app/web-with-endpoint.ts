@@ -104,6 +104,10 @@ class WebWithEndpoint implements TrackingSession {
     this.host = host;
   }
 
+  speak(course: Course, english: (() => Promise<Course>) | null): void {
+    if (this.sending) this.remote.speak?.(course, english);
+  }
+
   get refused(): number {
     return (this.remote.refused ?? 0) + this.unsent.size;
   }

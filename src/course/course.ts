@@ -94,13 +94,17 @@ export interface Course extends Omit<CourseFile, '$schema'> {
   reportNames?: Record<string, string>;
   /** In a translation: runs of text that are still in the language (BCP 47) of the original. */
   untranslated?: { language: string; texts: string[] };
+  /** Set where the language is written from right to left. */
+  direction?: 'rtl';
 }
 
-/** Names of key points and motivations by id, the same whatever language the learner reads. */
-export const reportNames = (
-  course: Pick<Course, 'objectives' | 'motivations' | 'reportNames'>,
-): Record<string, string> =>
-  course.reportNames ?? Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
+/** The course with the names of key points and motivations that all reports have, whatever language the learner reads. */
+export function withReportNames(course: Course): Course {
+  const { reportNames, objectives, motivations } = course;
+  if (!reportNames) return course;
+  const named = <T extends { id: string; name: string }>(o: T): T => ({ ...o, name: reportNames[o.id] ?? o.name });
+  return { ...course, objectives: objectives.map(named), motivations: motivations.map(named) };
+}
 
 /** The interaction with this id, wherever in the course it lives; undefined for an id this course does not have. */
 export function findInteraction(course: Course, id: string): Interaction | undefined {

@@ -1,43 +1,77 @@
+import { LABELS } from './interactions/scene.ts';
 import type { Course } from './course.ts';
 
 /**
  * A course as it lies in the package: the keys of graded questions, call nodes and scenes are folded into one unreadable text,
  * so that a curious learner who opens the file does not read the answers. It hides nothing from a determined one:
- * what is judged in the browser can be looked up in the browser.
+ * what is judged in the browser can be looked up in the browser. Lists of the id lock that only repeat what the course says
+ * are left out, and all prose stands in one list, '' in its places: both pack a good deal better.
  */
 export type SealedCourse = Omit<Course, 'items' | 'calls' | 'scenes'> & {
   items: unknown[];
   calls: unknown[];
   scenes: unknown[];
   sealed: string;
+  prose: string[];
 };
 
-type Keyed = { id: string; key?: unknown };
+type Keyed = { id: string; key?: unknown; options?: { id: string }[]; segments?: { id: string }[] };
 
 /** The course with its graded keys folded away. */
 export function seal(course: Course): SealedCourse {
-  const keys = Object.fromEntries(keyedOf(course).map((entry) => [entry.id, entry.key]));
   const bare = <T extends Keyed>({ key: _, ...rest }: T): Omit<T, 'key'> => rest;
-  return {
+  const said = optionsIn(course);
+  const options = Object.entries(course.slots.options).filter(([id, list]) => list.join() !== said[id]?.join());
+  const keys = keyedOf(course).map((entry) => {
+    const { key } = entry as { key: Record<string, unknown> };
+    return byPlace(entry)?.map(({ id }) => key[id]) ?? key;
+  });
+  const prose: string[] = [];
+  const open = {
     ...course,
     items: course.items.map(bare),
     calls: course.calls.map((call) => ({ ...call, nodes: call.nodes.map(bare) })),
     scenes: course.scenes.map(bare),
-    sealed: turned(JSON.stringify(keys)),
+    slots: { ...course.slots, options: Object.fromEntries(options) },
   };
+  const spare = each(open, (text) => (text === '' || text.includes(' ') ? (prose.push(text), '') : text));
+  return { ...spare, sealed: turned(JSON.stringify(keys)), prose };
 }
 
 /** The course as it was before `seal`. @throws Error when the text was changed on the way */
-export function unseal({ sealed, ...rest }: SealedCourse): Course {
-  const course = structuredCloneOf(rest) as Course;
+export function unseal({ sealed, prose, ...rest }: SealedCourse): Course {
+  let next = 0;
+  const course = each(rest as Course, (text) => (text === '' ? (prose[next++] ?? '') : text));
   const keys = readKeys(sealed);
-  for (const entry of keyedOf(course)) (entry as Keyed).key = keys[entry.id];
+  keyedOf(course).forEach((entry, at) => {
+    const key = keys[at];
+    const places = byPlace(entry)?.map(({ id }, place) => [id, (key as unknown[])[place]]);
+    entry.key = places ? Object.fromEntries(places) : key;
+  });
+  course.slots.options = { ...optionsIn(course), ...course.slots.options };
   return course;
 }
 
-function readKeys(sealed: string): Record<string, unknown> {
+/** What a key says something of one by one: the options of a call node, the segments of a scene. */
+const byPlace = ({ type, options, segments }: Keyed & { type?: string }) => (type === 'node' ? options : segments);
+
+/** What the answer to each thing may name, as the course says it. */
+function optionsIn(course: Course): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { id, options, nodes, steps, sources, targets, segments } = value as Record<string, Keyed[]> & Keyed;
+    const list = options ?? nodes ?? steps ?? (sources && [...sources, ...(targets ?? [])]) ?? segments;
+    if (id && Array.isArray(list)) found[id] = [...list.map((entry) => entry.id), ...(segments ? LABELS : [])];
+    Object.values(value).forEach(look);
+  };
+  look([course.items, course.lessons, course.calls, course.scenes, course.closing]);
+  return found;
+}
+
+function readKeys(sealed: string): unknown[] {
   try {
-    return JSON.parse(turned(sealed)) as Record<string, unknown>;
+    return JSON.parse(turned(sealed)) as unknown[];
   } catch (cause) {
     throw new Error('The course text is damaged: its answer key cannot be read. Upload the package again.', { cause });
   }
@@ -49,7 +83,9 @@ const keyedOf = (course: Course): Keyed[] => [
   ...course.scenes,
 ];
 
-const structuredCloneOf = <T>(data: T): T => JSON.parse(JSON.stringify(data)) as T;
+/** A copy of plain data with each of its texts changed, in the order in which JSON has them. */
+const each = <T>(data: T, change: (text: string) => string): T =>
+  JSON.parse(JSON.stringify(data), (_, value: unknown) => (typeof value === 'string' ? change(value) : value)) as T;
 
 /** Turns each printable ASCII character into the one 47 places on; twice gives the text back, and it still packs well. */
 const turned = (text: string): string =>

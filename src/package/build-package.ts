@@ -15,12 +15,15 @@ import { versionFacts } from './version-facts.ts';
 
 const encoder = new TextEncoder();
 
-/** The player as bundled for one standard: index.html before the course is known, course.js, style.css. */
+/** The player as bundled for one standard: index.html before the course is known, course.js, language.js, style.css. */
 export type Player = ReadonlyMap<string, Uint8Array>;
 
 /** A package before it is zipped: path inside it to bytes. */
 export interface Package {
+  /** In the language that comes first. */
   course: Course;
+  /** In all its languages, that one first. */
+  courses: readonly Course[];
   target: Target;
   files: ReadonlyMap<string, Uint8Array>;
   /** Name of its zip. */
@@ -31,7 +34,8 @@ export interface Package {
 
 /** Bundles the player for a standard; the slow half of a package, and the same for every module. */
 export async function buildPlayer(target: Target): Promise<Player> {
-  return bundle(target.endpoint === undefined ? target.name : 'web-endpoint');
+  const player = await bundle(target.endpoint === undefined ? target.name : 'web-endpoint');
+  return new Map([...player, ...(await bundle('language')), ...(await bundle('mark-language'))]);
 }
 
 /**
@@ -45,22 +49,33 @@ export async function buildPackage(
   player?: Player,
   overrides: Overrides = {},
 ): Promise<Package> {
-  const { course, assets, release, languages } = await loadModule(moduleDir, overrides);
+  const { course, courses, assets, release, languages } = await loadModule(moduleDir, overrides);
+  const [, ...others] = courses;
   const { 'player.html': page, ...code } = Object.fromEntries(player ?? (await buildPlayer(target)));
-  const contentFile = `content.${course.language}.js`;
   const files = new Map(Object.entries(code));
   const add = (name: string, text: string) => files.set(name, encoder.encode(text));
 
-  add('index.html', indexPage(new TextDecoder().decode(page), course, target, contentFile));
-  add(contentFile, contentScript(seal(course), catalogueFor(course.language)));
+  add('index.html', indexPage(new TextDecoder().decode(page), courses, target));
+  if (!courses.some(({ untranslated }) => untranslated)) files.delete('mark-language.js');
+  // With one language there is nothing to choose: the page names its text itself.
+  if (courses.length === 1) files.delete('language.js');
+  for (const each of courses)
+    add(`content.${each.language}.js`, contentScript(seal(each), catalogueFor(each.language)));
   for (const { path, bytes } of assets) files.set(path, bytes);
   add('LICENSE.txt', await licences(target));
   add('alive.txt', 'alive\n');
-  add('version.json', `${JSON.stringify(versionFacts(course, target), null, 2)}\n`);
+  add('version.json', `${JSON.stringify(versionFacts([course, ...others], target), null, 2)}\n`);
   for (const [name, bytes] of await schemas(target)) files.set(name, bytes);
-  add(target.manifestFile, target.manifest(course, [...files.keys(), CHECKSUMS]));
+  add(target.manifestFile, target.manifest(course, [...files.keys(), CHECKSUMS], others));
   add(CHECKSUMS, checksums(files));
-  return { course, target, files, release, name: packageName(course, target, course.language !== languages[0]) };
+  return {
+    course,
+    courses,
+    target,
+    files,
+    release,
+    name: packageName(course, target, course.language !== languages[0]),
+  };
 }
 
 /** Name of the zip: letters, digits and hyphens only, because LMSs refuse or mangle others. A translation is named by its language. */

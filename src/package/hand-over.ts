@@ -7,6 +7,8 @@ import type { Target } from './targets.ts';
 /** What the sheet tells about one zip. */
 export interface HandOver {
   course: Course;
+  /** In all its languages. */
+  courses: readonly Course[];
   target: Target;
   release: Release;
   preset: Preset | undefined;
@@ -41,7 +43,7 @@ export function statusSentence(course: Course, target: Target): string {
 
 /** The one-page sheet that goes to whoever looks after the LMS: what this file is, and what to do with it. */
 export function handOverHtml(sheet: HandOver): string {
-  const { course, target, release, preset, zipName, sizeBytes, sha256 } = sheet;
+  const { course, courses, target, release, preset, zipName, sizeBytes, sha256 } = sheet;
   const title = `${course.shortTitle}, version ${course.version}, for ${preset ? preset.lms : target.standard}`;
   const rows = (pairs: [string, string][]): string =>
     pairs
@@ -63,7 +65,7 @@ ${rows([
   ['Identifier', `${course.id}: the same in every version, because learner records hang on it`],
   ['Version', `${course.version}, build ${course.build}`],
   ['Release', releaseSentence(release)],
-  ['Language', course.language],
+  ['Languages', languagesOf(courses)],
   ['Size', `${sizeBytes.toLocaleString('en')} bytes`],
   ['SHA-256', sha256],
 ])}
@@ -95,6 +97,18 @@ ${list([
 <h2>Uploading</h2>
 <p>The steps and settings are in <code>${escapeHtml(guideOf(preset))}</code> of the project. Upload the zip as it is; do not unpack it or zip it again.</p>`,
   });
+}
+
+/** Which languages there are, the one that comes first and what is not translated yet. */
+function languagesOf(courses: readonly Course[]): string {
+  const names = courses.map(({ language, untranslated }) =>
+    untranslated
+      ? `${language} (${untranslated.texts.length} pieces of text still in ${untranslated.language})`
+      : language,
+  );
+  return names.length === 1
+    ? names.join()
+    : `${names.join(', ')}: each learner gets the one the LMS or the browser asks for, else the first, and can change it`;
 }
 
 /** What the outbox of src/tracking keeps. */

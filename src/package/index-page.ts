@@ -16,24 +16,38 @@ export function contentPolicy({ online, endpoint }: Pick<Target, 'online' | 'end
 }
 
 /**
- * index.html of a package: the bundled player page, told its language, title and standard, held to `contentPolicy`,
- * and with the course text loaded before the player.
+ * index.html of a package: the bundled player page, told its languages, title and standard, held to `contentPolicy`, and
+ * with the course text loaded before the player, or where there are several with what chooses one.
+ * `courses`: in all languages, the one the page is written in first.
  * @throws PackageError when the page lacks a place to put one of these
  */
-export function indexPage(page: string, course: Course, target: Target, contentFile: string): string {
+export function indexPage(page: string, courses: readonly Course[], target: Target): string {
+  const [course] = courses;
+  if (course === undefined) throw new PackageError('index.html', ['there is no course to show']);
   const problems: string[] = [];
   const put = (html: string, place: RegExp, what: string, by: string) => {
     if (!place.test(html))
       problems.push(`src/app/player.html has no ${what}; the builder puts the package's own there.`);
     return html.replace(place, () => by);
   };
+  const scripts = [
+    courses.length > 1 ? 'async src="./language.js"' : `defer src="./content.${course.language}.js"`,
+    ...(courses.some(({ untranslated }) => untranslated) ? ['defer src="./mark-language.js"'] : []),
+    'defer src="./course.js"',
+  ];
   const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(target)}">`;
   let html = page.replace(/\s*<meta\s+http-equiv="Content-Security-Policy"[^>]*>/i, '');
   html = put(
     html,
     /<html[^>]*>/,
     '<html> tag',
-    `<html lang="${escapeHtml(course.language)}" data-standard="${target.name}"${target.endpoint === undefined ? '' : ` data-endpoint="${escapeHtml(target.endpoint)}"`}>`,
+    `<html ${attributes({
+      lang: course.language,
+      dir: course.direction,
+      'data-standard': target.name,
+      'data-languages': courses.length > 1 ? courses.map(({ language }) => language).join(' ') : undefined,
+      'data-endpoint': target.endpoint,
+    })}>`,
   );
   html = put(html, /<title>[^<]*<\/title>/, '<title>', `<title>${escapeHtml(course.title)}</title>`);
   html = put(html, /<meta charset="utf-8"\s*\/?>/i, '<meta charset="utf-8">', `<meta charset="utf-8">\n    ${policy}`);
@@ -41,8 +55,13 @@ export function indexPage(page: string, course: Course, target: Target, contentF
     html,
     /<script defer src="\.\/course\.js"><\/script>/,
     'script of type "module" to bundle',
-    `<script defer src="./${contentFile}"></script>\n    <script defer src="./course.js"></script>`,
+    scripts.map((tag) => `<script ${tag}></script>`).join('\n    '),
   );
   if (problems.length > 0) throw new PackageError('index.html', problems);
   return html;
 }
+
+const attributes = (values: Record<string, string | undefined>): string =>
+  Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escapeHtml(value)}"`]))
+    .join(' ');

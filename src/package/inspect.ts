@@ -48,7 +48,7 @@ export function inspect(files: Files): Inspection {
       title: version?.title ?? null,
       identifier: version?.id ?? null,
       version: version?.version ?? null,
-      languages: version ? [version.language] : [],
+      languages: version ? (version.languages ?? [version.language]) : [],
       launch: files.has('index.html') ? 'index.html' : null,
       standard: web ? 'web' : null,
       standardName: web ? NAMES.web : 'unknown',

@@ -12,9 +12,11 @@ type Facts = Pick<Course, 'id' | 'title' | 'description' | 'language' | 'objecti
  * cmi5.xml of a course with one assignable unit. It is done when completed and passed. It names no masteryScore: an LMS
  * would judge by the score alone, and our pass has other gates.
  */
-export function manifestCmi5(course: Facts): string {
-  const text = (words: string) => ({ langstring: { '@lang': course.language, '#': words } });
-  const words = { title: text(course.title), description: text(course.description) };
+export function manifestCmi5(course: Facts, _files: readonly string[] = [], others: readonly Facts[] = []): string {
+  const text = (words: (course: Facts) => string) => ({
+    langstring: [course, ...others].map((each) => ({ '@lang': each.language, '#': words(each) })),
+  });
+  const words = { title: text((each) => each.title), description: text((each) => each.description) };
   const objective = (id: string) => `${unitIri(course)}/objective/${id}`;
   const document = create(
     { version: '1.0', encoding: 'UTF-8' },
@@ -23,10 +25,10 @@ export function manifestCmi5(course: Facts): string {
         '@xmlns': CMI5,
         course: { '@id': courseIri(course), ...words },
         objectives: {
-          objective: course.objectives.map((o) => ({
+          objective: course.objectives.map((o, at) => ({
             '@id': objective(o.id),
-            title: text(o.name),
-            description: text(o.goal),
+            title: text((each) => each.objectives[at]?.name ?? o.name),
+            description: text((each) => each.objectives[at]?.goal ?? o.goal),
           })),
         },
         au: {

@@ -34,8 +34,11 @@ export const minutesOf = ({ minutes }: Pick<Course, 'minutes'>): number =>
  * Identifiers come from the course id alone: learner records hang on them, so no version may change them. There is
  * no masteryscore: an LMS that judges the score by itself would pass a learner with a critical mistake still open.
  */
-export function manifestScorm12(course: Facts, files: readonly string[]): string {
-  const langstring = (text: string) => ({ 'imsmd:langstring': { '@xml:lang': course.language, '#': text } });
+export function manifestScorm12(course: Facts, files: readonly string[], others: readonly Facts[] = []): string {
+  const all = [course, ...others];
+  const langstring = (text: (course: Facts) => string) => ({
+    'imsmd:langstring': all.map((each) => ({ '@xml:lang': each.language, '#': text(each) })),
+  });
   const document = create(
     { version: '1.0', encoding: 'UTF-8' },
     {
@@ -52,12 +55,16 @@ export function manifestScorm12(course: Facts, files: readonly string[]): string
           schemaversion: '1.2',
           'imsmd:lom': {
             'imsmd:general': {
-              'imsmd:title': langstring(course.title),
-              'imsmd:language': course.language,
-              'imsmd:description': langstring(course.description),
-              'imsmd:keyword': course.motivations.map(({ name }) => langstring(name)),
+              'imsmd:title': langstring((each) => each.title),
+              'imsmd:language': all.map(({ language }) => language),
+              'imsmd:description': langstring((each) => each.description),
+              'imsmd:keyword': course.motivations.map((_, at) =>
+                langstring((each) => each.motivations[at]?.name ?? ''),
+              ),
             },
-            'imsmd:lifecycle': { 'imsmd:version': langstring(course.version) },
+            'imsmd:lifecycle': {
+              'imsmd:version': { 'imsmd:langstring': { '@xml:lang': course.language, '#': course.version } },
+            },
             'imsmd:educational': {
               'imsmd:typicallearningtime': { 'imsmd:datetime': `00:${String(minutesOf(course)).padStart(2, '0')}:00` },
             },

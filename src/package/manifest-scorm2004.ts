@@ -60,6 +60,7 @@ export function manifestScorm2004(
   edition: keyof typeof schemaVersions,
   course: Facts,
   files: readonly string[],
+  others: readonly Facts[] = [],
 ): string {
   const document = create(
     { version: '1.0', encoding: 'UTF-8' },
@@ -77,7 +78,7 @@ export function manifestScorm2004(
         metadata: {
           schema: 'ADL SCORM',
           schemaversion: schemaVersions[edition],
-          ...(edition === 'scorm2004-4' ? { 'lom:lom': learningObject(course) } : {}),
+          ...(edition === 'scorm2004-4' ? { 'lom:lom': learningObject([course, ...others]) } : {}),
         },
         organizations: {
           '@default': `${course.id}-organization`,
@@ -123,17 +124,22 @@ export function manifestScorm2004(
  * What catalogues show: title, description, keywords, version, length. The 4th edition takes it without its schema; the 3rd
  * would need the dozen files of that schema in every zip, so it goes without.
  */
-function learningObject(course: Facts) {
-  const text = (words: string) => ({ 'lom:string': { '@language': course.language, '#': words } });
+function learningObject([course, ...others]: readonly [Facts, ...Facts[]]) {
+  const all = [course, ...others];
+  const text = (words: (course: Facts) => string) => ({
+    'lom:string': all.map((each) => ({ '@language': each.language, '#': words(each) })),
+  });
   return {
     '@xmlns:lom': namespaces2004.lom,
     'lom:general': {
-      'lom:title': text(course.title),
-      'lom:language': course.language,
-      'lom:description': text(course.description),
-      'lom:keyword': course.motivations.map(({ name }) => text(name)),
+      'lom:title': text((each) => each.title),
+      'lom:language': all.map(({ language }) => language),
+      'lom:description': text((each) => each.description),
+      'lom:keyword': course.motivations.map((_, at) => text((each) => each.motivations[at]?.name ?? '')),
     },
-    'lom:lifeCycle': { 'lom:version': text(course.version) },
+    'lom:lifeCycle': {
+      'lom:version': { 'lom:string': { '@language': course.language, '#': course.version } },
+    },
     'lom:educational': { 'lom:typicalLearningTime': { 'lom:duration': `PT${minutesOf(course)}M` } },
   };
 }

@@ -9,8 +9,9 @@ const COURSE = 'http://adlnet.gov/expapi/activities/course';
 type Facts = Pick<Course, 'id' | 'title' | 'description' | 'language'>;
 
 /** tincan.xml of a package: one activity, the one unit that is launched. Its id is the same in every version. */
-export function manifestTinCan(course: Facts): string {
-  const text = (words: string) => ({ '@lang': course.language, '#': words });
+export function manifestTinCan(course: Facts, _files: readonly string[] = [], others: readonly Facts[] = []): string {
+  const text = (words: (course: Facts) => string) =>
+    [course, ...others].map((each) => ({ '@lang': each.language, '#': words(each) }));
   const document = create(
     { version: '1.0', encoding: 'UTF-8' },
     {
@@ -20,9 +21,9 @@ export function manifestTinCan(course: Facts): string {
           activity: {
             '@id': unitIri(course),
             '@type': COURSE,
-            name: text(course.title),
-            description: text(course.description),
-            launch: text('index.html'),
+            name: text((each) => each.title),
+            description: text((each) => each.description),
+            launch: { '@lang': course.language, '#': 'index.html' },
           },
         },
       },

@@ -6,11 +6,12 @@ type Facts = Pick<Course, 'title' | 'version' | 'language'>;
  * READ-ME.txt of a package without an LMS, in place of a manifest: whoever unpacks it must know that no LMS hears of
  * it. The list of files is not needed: nothing but a browser reads this folder.
  */
-export function readMeWeb(course: Facts, endpoint?: string): string {
+export function readMeWeb(course: Facts, others: readonly Facts[] = [], endpoint?: string): string {
+  const languages = [course, ...others].map(({ language }) => language);
   const sent =
     endpoint === undefined ? NOTHING_IS_SENT : `${ANSWERS_ARE_SENT} ${new URL(endpoint).host}; the pages say so, too.`;
   return `${course.title}
-Version ${course.version}, language ${course.language}
+Version ${course.version}, ${languages.length === 1 ? 'language' : 'languages'} ${languages.join(', ')}
 
 1. Unpack the whole zip into one folder.
 2. Open index.html in a browser, from disk or from any web server.

@@ -16,8 +16,8 @@ export interface Target {
   manifestFile: string;
   /** Schema files that travel at the root, copied from the npm package that carries them. */
   schemaFiles: readonly string[];
-  /** Writes the manifest that lists `files`. */
-  manifest(course: Course, files: readonly string[]): string;
+  /** Writes the manifest that lists `files`. `others`: the course in its other languages, for titles in them. */
+  manifest(course: Course, files: readonly string[], others?: readonly Course[]): string;
   /** For manifests that are not SCORM's: what is wrong with one, as sentences that begin with the file's name. */
   problems?(files: ReadonlyMap<string, Uint8Array>): string[];
   /** It speaks to a record store over the network; all others stay in their folder. */
@@ -60,14 +60,19 @@ export const targets: Record<TargetName, Target> = {
     standard: 'web pages, no LMS',
     manifestFile: 'READ-ME.txt',
     schemaFiles: [],
-    manifest: (course) => readMeWeb(course),
+    manifest: (course, _files, others) => readMeWeb(course, others),
     problems: readMeProblems,
   },
 };
 
 /** The package without an LMS that sends statements to one record store, too; the address ends in a slash or not. */
 export function webWithEndpoint(endpoint: string): Target {
-  return { ...targets.web, online: true, endpoint, manifest: (course) => readMeWeb(course, endpoint) };
+  return {
+    ...targets.web,
+    online: true,
+    endpoint,
+    manifest: (course, _files, others) => readMeWeb(course, others, endpoint),
+  };
 }
 
 /** All target names, in the order in which they are built. */
@@ -85,6 +90,6 @@ function scorm2004(name: 'scorm2004-3' | 'scorm2004-4', standard: string): Targe
     standard,
     manifestFile: 'imsmanifest.xml',
     schemaFiles: schemaFiles2004,
-    manifest: (course, files) => manifestScorm2004(name, course, files),
+    manifest: (course, files, others) => manifestScorm2004(name, course, files, others),
   };
 }

@@ -7,7 +7,10 @@ export interface VersionFacts {
   title: string;
   version: string;
   build: string;
+  /** The one that comes first. */
   language: string;
+  /** All of them. */
+  languages?: string[];
   standard: string;
   target: TargetName;
   /** Enough to build the same package again. */
@@ -15,13 +18,15 @@ export interface VersionFacts {
 }
 
 /** version.json of a package. */
-export function versionFacts(course: Course, target: Target): VersionFacts {
+export function versionFacts(courses: readonly [Course, ...Course[]], target: Target): VersionFacts {
+  const [course] = courses;
   return {
     id: course.id,
     title: course.title,
     version: course.version,
     build: course.build,
     language: course.language,
+    languages: courses.map(({ language }) => language).sort(),
     standard: target.standard,
     target: target.name,
     settings: {

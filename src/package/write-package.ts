@@ -49,7 +49,12 @@ export interface WriteOptions extends Overrides {
  */
 export async function writePackage(moduleName: string, target: Target, options: WriteOptions = {}): Promise<Written> {
   const { player, directory = packagesDir, preset, dryRun = false, ...overrides } = options;
-  const { course, files, release, name } = await buildPackage(moduleDir(moduleName), target, player, overrides);
+  const { course, courses, files, release, name } = await buildPackage(
+    moduleDir(moduleName),
+    target,
+    player,
+    overrides,
+  );
   const problems = await checkPackage(files, target, name);
   if (problems.length > 0) throw new PackageError(name, problems);
   const bytes = zip(files);
@@ -64,7 +69,7 @@ export async function writePackage(moduleName: string, target: Target, options: 
     standard: target.standard,
     identifier: course.id,
     version: course.version,
-    languages: [course.language],
+    languages: courses.map(({ language }) => language),
     mastery: course.settings.mastery,
     status: course.settings.status ?? 'passed',
     release,
@@ -73,7 +78,16 @@ export async function writePackage(moduleName: string, target: Target, options: 
   };
   if (dryRun) return written;
   await mkdir(directory, { recursive: true });
-  const sheet = { course, target, release, preset, zipName: name, sizeBytes: bytes.length, sha256: written.sha256 };
+  const sheet = {
+    course,
+    courses,
+    target,
+    release,
+    preset,
+    zipName: name,
+    sizeBytes: bytes.length,
+    sha256: written.sha256,
+  };
   await writeWhole(written.handOver, handOverHtml(sheet));
   await writeWhole(written.itemKey, itemKeyHtml(course));
   await writeWhole(join(directory, `${key}.csv`), itemKeyCsv(course));

@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Location } from '../attempt/attempt.ts';
 import { canStartRound } from '../attempt/remediation.ts';
+import type { Course } from '../course/course.ts';
 import type { AttemptController } from './attempt-controller.ts';
 import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './events.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
+import { ownName } from './languages.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
@@ -23,6 +25,7 @@ export class CoursePlayer extends LightElement {
   @state() private revision = 0;
   @state() private announced = '';
   private shown = '';
+  private spoken = '';
   private errorShown = false;
 
   private readonly changed = (): void => {
@@ -46,13 +49,29 @@ export class CoursePlayer extends LightElement {
   }
 
   protected override updated(): void {
-    const place = this.controller.closed ?? this.controller.attempt.location;
+    const { closed, attempt, course } = this.controller;
+    if (course.language !== this.spoken) this.drawAgain(course);
+    const place = `${closed ?? attempt.location} ${course.language}`;
     if (place === this.shown) return;
     const first = this.shown === '';
     this.shown = place;
     this.errorShown = false;
     // Pages draw in microtasks of their own; one task later the heading is there.
     setTimeout(() => this.arrive(first));
+  }
+
+  /** Everything below says the same in other words. */
+  private drawAgain({ language }: Course): void {
+    this.spoken = language;
+    for (const element of this.querySelectorAll<LightElement>('*')) element.requestUpdate?.();
+  }
+
+  private async speak(language: string): Promise<void> {
+    try {
+      await this.controller.speak(language);
+    } catch {
+      this.announced = t('check.noAnswer'); // Its file did not arrive: the language stays as it is.
+    }
   }
 
   /** Names the page and moves the focus to its heading, except when the course has just been opened. */
@@ -171,7 +190,8 @@ export class CoursePlayer extends LightElement {
   }
 
   private menu() {
-    const here = this.controller.attempt.location;
+    const { attempt, languages, course } = this.controller;
+    const here = attempt.location;
     const entry = (to: Location, words: string) => html`
       <li><a href="#${to}" data-to=${to} aria-current=${here === to ? 'page' : nothing}>${words}</a></li>
     `;
@@ -180,6 +200,17 @@ export class CoursePlayer extends LightElement {
         <ul>
           ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
           ${entry('recorded', t('shell.recorded'))}
+          ${languages
+            .filter((tag) => tag !== course.language)
+            .map(
+              (tag) => html`
+                <li>
+                  <button type="button" class="language" lang=${tag} @click=${() => this.speak(tag)}>
+                    ${ownName(tag)}
+                  </button>
+                </li>
+              `,
+            )}
         </ul>
       </nav>
     `;

@@ -15,6 +15,14 @@ import { readActions, type Journal } from './journal.ts';
 import type { ActionWithoutTime, AttemptController, Closed, Notice } from './attempt-controller.ts';
 import type { Contact } from './heartbeat.ts';
 
+/** The course in other languages. */
+export interface Texts {
+  /** BCP 47 tags. */
+  languages: readonly string[];
+  /** @throws Error when the text does not arrive */
+  load(language: string): Promise<Course>;
+}
+
 /** What the controller is given; `now` is ms since the epoch, `session` null when nothing is to be recorded. */
 export interface ControllerParts {
   course: Course;
@@ -27,12 +35,15 @@ export interface ControllerParts {
   unsaved: readonly AttemptRecord[];
   journal: Journal;
   notice: Notice;
+  texts?: Texts | undefined;
+  /** The language the learner chose in an earlier visit; null for none. */
+  language?: string | null;
   now(): number;
 }
 
 /** The one meeting point of `step()` and the tracking session. */
 export class LiveController extends EventTarget implements AttemptController {
-  readonly course: Course;
+  course: Course;
   readonly launch: Launch;
   readonly notice: Notice;
   readonly clock: ActiveClock;
@@ -48,6 +59,8 @@ export class LiveController extends EventTarget implements AttemptController {
   private readonly unsaved: readonly AttemptRecord[];
   private readonly queue: SaveQueue | null;
   private readonly now: () => number;
+  private readonly texts: Texts | undefined;
+  private language: string | null;
 
   constructor(parts: ControllerParts) {
     super();
@@ -60,6 +73,8 @@ export class LiveController extends EventTarget implements AttemptController {
     this.journal = parts.journal;
     this.unsaved = parts.unsaved;
     this.now = parts.now;
+    this.texts = parts.texts;
+    this.language = parts.language ?? null;
     this.clock = new ActiveClock(parts.now);
     this.outcome = outcome(this.course, this.attempt);
     const records = parts.session !== null && parts.launch.mode === 'normal';
@@ -73,6 +88,22 @@ export class LiveController extends EventTarget implements AttemptController {
    */
   begin(): void {
     if (this.attempt.rev > 0) this.queue?.add(this.unsaved);
+  }
+
+  get languages(): readonly string[] {
+    return this.texts?.languages ?? [];
+  }
+
+  async speak(language: string): Promise<void> {
+    const { settings } = this.course;
+    const course = await this.texts?.load(language);
+    if (!course || this.closed) return;
+    this.language = language;
+    // A mastery score the LMS has set stays.
+    this.course = { ...course, settings };
+    this.outcome = outcome(this.course, this.attempt);
+    this.saveNow();
+    this.changed();
   }
 
   act(action: ActionWithoutTime): void {
@@ -199,7 +230,7 @@ export class LiveController extends EventTarget implements AttemptController {
     // One LMS sends a value again only when it differs from the last one it was given.
     if (afterFailure) this.attempt = { ...this.attempt, rev: this.attempt.rev + 1 };
     return {
-      suspendData: withKey(this.journal.key, encode(this.course, this.attempt)),
+      suspendData: withKey(this.journal.key, encode(this.course, this.attempt), this.language),
       location: this.attempt.location,
       outcome: this.outcome,
       sessionMs: this.clock.total(),

@@ -6,7 +6,8 @@ import { LaunchError } from '../tracking/errors.ts';
 import { splitKey, type Outbox } from '../tracking/outbox.ts';
 import type { Launch, TrackingSession } from '../tracking/session.ts';
 import { Journal, readActions } from './journal.ts';
-import { LiveController } from './live-controller.ts';
+import { chooseLanguage } from './languages.ts';
+import { LiveController, type Texts } from './live-controller.ts';
 
 const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languages: [] };
 
@@ -14,6 +15,8 @@ const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languag
 export interface Opening {
   content: Course;
   session: TrackingSession;
+  /** Other languages it can be read in; none when left out. */
+  texts?: Texts;
   /** Opens this device's copy of what is not saved, under the key of an earlier launch or a new one; null where there can be none. */
   outbox(key: string | null): Promise<Outbox | null>;
   /** ms since the epoch. */
@@ -24,12 +27,18 @@ export interface Opening {
  * Opens the session, restores the attempt, does again what the LMS has lost of the last visit, and gives the controller.
  * Without an LMS the course can be looked at, and says that nothing is recorded.
  */
-export async function openCourse({ content, session, outbox, now }: Opening): Promise<LiveController> {
+export async function openCourse({ content: guessed, session, texts, outbox, now }: Opening): Promise<LiveController> {
   const { launch, trouble } = await open(session);
+  const { language, key, suspendData } = splitKey(launch.suspendData);
+  const content = texts
+    ? await inLanguage(guessed, [...(language === null ? [] : [language]), ...launch.languages], texts)
+    : guessed;
+  const english = texts?.languages.find((tag) => /^en\b/.test(tag));
+  if (trouble === null && texts)
+    session.speak?.(content, english && english !== content.language ? () => texts.load(english) : null);
   // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).
   const mastery = launch.mastery === null ? content.settings.mastery : launch.mastery * 100;
   const course = { ...content, settings: { ...content.settings, mastery } };
-  const { key, suspendData } = splitKey(launch.suspendData);
   const restored = decode(course, suspendData);
   const saved = restored.kind === 'attempt' ? restored.attempt : newAttempt();
   // What a later version wrote must not be overwritten by this one.
@@ -47,12 +56,23 @@ export async function openCourse({ content, session, outbox, now }: Opening): Pr
     session: trouble === null && restored.kind !== 'newer' ? session : null,
     trouble,
     launch: { ...launch, suspendData },
+    texts,
+    language,
     attempt: again.attempt,
     unsaved: again.records,
     journal: new Journal(course, box, lost ? actions : [], key),
     notice: restored.kind === 'damaged' || restored.kind === 'newer' ? restored.kind : lost ? 'recovered' : null,
     now,
   });
+}
+
+/** The course in the language the learner wants most. `guessed`: as the browser prefers it, which counts when nobody says more. */
+async function inLanguage(guessed: Course, wanted: readonly string[], { languages, load }: Texts): Promise<Course> {
+  try {
+    return await load(chooseLanguage([...wanted, guessed.language], languages));
+  } catch {
+    return guessed; // Its file did not arrive: the course can be taken in another language all the same.
+  }
 }
 
 async function open(session: TrackingSession): Promise<{ launch: Launch; trouble: LaunchError | null }> {

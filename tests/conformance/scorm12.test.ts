@@ -68,32 +68,32 @@ describe.each(moduleNames())('%s for SCORM 1.2', (moduleName) => {
   test('the launch page is index.html, with language, title, standard and policy', () => {
     expect(all(/<resource [^>]* href="([^"]*)"/g)).toEqual(['index.html']);
     const page = text('index.html');
-    expect(page).toMatch(/<html lang="en" data-standard="scorm12">/);
+    expect(page).toMatch(/<html lang="en" data-standard="scorm12" data-languages="en es">/);
     expect(page).toMatch(/<title>[^<]+<\/title>/);
     expect(page).toContain(
       `content="default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"`,
     );
   });
-  test('the course text is loaded before the player, both as classic deferred scripts', () => {
+  test('what chooses the course text is loaded before the player, both as classic scripts', () => {
     const page = text('index.html');
     expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([
-      '<script defer src="./content.en.js">',
+      '<script async src="./language.js">',
       '<script defer src="./course.js">',
     ]);
     expect(page).not.toContain('type="module"');
     expect([...files.keys()].filter((path) => path.endsWith('.mjs'))).toEqual([]);
     expect(text('course.js')).not.toMatch(/\b(?:import|export)\s*[{*"']|\bimport\(/);
   });
-  test('the course text is ASCII and parses', () => {
-    const script = text('content.en.js');
+  test.each(['en', 'es'])('the course text in %s is ASCII and parses', (language) => {
+    const script = text(`content.${language}.js`);
     expect(script).toMatch(/^[\n -~]*$/);
     const set = [...script.matchAll(/^globalThis\.(\w+) = (.*);$/gm)].map(([, name = '', json = '']) => [
       name,
       JSON.parse(json) as unknown,
     ]);
     expect(Object.fromEntries(set)).toMatchObject({
-      keepItConfidential: { id: moduleName },
-      keepItConfidentialWords: { 'health.saved': 'Saved' },
+      keepItConfidential: { id: moduleName, language },
+      keepItConfidentialWords: { 'health.saved': language === 'en' ? 'Saved' : 'Guardado' },
     });
   });
   test('pages, style sheets and scripts hold no address outside the package', () => {

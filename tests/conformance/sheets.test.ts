@@ -22,6 +22,7 @@ const first = { version: '1.0.0', since: null, kind: 'first', changes: [] } as c
 async function handOver(name: TargetName, course = { shortTitle: 'Keep It Confidential' }): Promise<string> {
   return handOverHtml({
     course: { ...(await realCourse()), ...course },
+    courses: [await realCourse()],
     target: targets[name],
     release: { ...first, changes: [] },
     preset: name === 'scorm12' ? presetOf('moodle') : undefined,

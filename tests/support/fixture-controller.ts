@@ -9,7 +9,9 @@ import { fixtureCourse } from './fixture-course.ts';
 
 /** A controller without an LMS: the real engine, a clock that stands still, and a health that tests set by hand. */
 export class FixtureController extends EventTarget implements AttemptController {
-  readonly course: Course;
+  course: Course;
+  /** Other languages of the course. */
+  others: Course[] = [];
   readonly launch: Launch = { mode: 'normal', suspendData: '', mastery: null, languages: ['en'] };
   readonly acted: ActionWithoutTime[] = [];
   readonly records: AttemptRecord[] = [];
@@ -31,6 +33,19 @@ export class FixtureController extends EventTarget implements AttemptController 
 
   get outcome() {
     return outcome(this.course, this.attempt);
+  }
+
+  get languages(): string[] {
+    return [this.course, ...this.others].map((each) => each.language).sort();
+  }
+
+  speak(language: string): Promise<void> {
+    const other = this.others.find((each) => each.language === language);
+    if (!other) return Promise.reject(new Error(`There is no "${language}".`));
+    this.others = [...this.others.filter((each) => each !== other), this.course];
+    this.course = other;
+    this.dispatchEvent(new Event('change'));
+    return Promise.resolve();
   }
 
   act(action: ActionWithoutTime): void {

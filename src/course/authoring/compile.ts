@@ -1,3 +1,4 @@
+import { isRightToLeft } from './languages.ts';
 import { LABELS } from '../interactions/scene.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Call, Course, Lesson, Question, Scene, Slots } from '../course.ts';
@@ -17,6 +18,7 @@ export function compile(parsed: ParsedModule, sha256: Sha256, locked: Slots | nu
   const text = promise.lines.map((line) => line.text).join('\n');
   const course: Omit<Course, 'build'> = {
     ...about,
+    ...(isRightToLeft(about.language) ? { direction: 'rtl' as const } : {}),
     organisation: organisation.org,
     policies: organisation.policies,
     packs: organisation.packs,

@@ -1,4 +1,4 @@
-import { reportNames, type Course } from '../course.ts';
+import type { Course } from '../course.ts';
 import { parseBlocks } from './markdown.ts';
 import type { Sha256 } from './compile.ts';
 import type { TextPair } from './translation.ts';
@@ -20,9 +20,12 @@ export function joined(courses: readonly Course[], sha256: Sha256): Course[] {
     // Its own answers first: the first is shown as the right one.
     for (const question of typed(copy))
       question.key = [...new Set([...question.key, ...(accepted.get(question.id) ?? [])])];
-    return course === original ? copy : { ...copy, reportNames: reportNames(original) };
+    return course === original ? copy : { ...copy, reportNames: namesOf(original) };
   });
 }
+
+const namesOf = ({ objectives, motivations }: Course): Record<string, string> =>
+  Object.fromEntries([...objectives, ...motivations].map(({ id, name }) => [id, name]));
 
 const structuredCopy = (course: Course): Course => JSON.parse(JSON.stringify(course)) as Course;
 
@@ -45,6 +48,10 @@ export function untranslated(
   );
   return runs.length === 0 ? undefined : { language: original, texts: [...new Set(runs)] };
 }
+
+/** Whether a language (BCP 47) is written from right to left. */
+export const isRightToLeft = (language: string): boolean =>
+  /^(ar|ckb|dv|fa|he|ps|sd|syr|ug|ur|yi)(-|$)|-(Arab|Hebr|Thaa|Syrc|Nkoo)(-|$)/.test(language);
 
 /** The texts a translation leaves in the original's language. */
 export const missingIn = (texts: readonly TextPair[]): TextPair[] =>

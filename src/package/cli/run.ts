@@ -73,7 +73,7 @@ function commands(io: Io, done: (ok: boolean) => void): Command {
     .option('--out <folder>', 'where to write (default: dist/packages)')
     .option('--mastery <0-100>', "the course's pass mark in percent, instead of the one in organisation.yaml")
     .option('--endpoint <url>', 'web only: a record store that the answers are sent to as well')
-    .option('--lang <tag>', 'a language the module has, such as en')
+    .option('--lang <tag>', 'the language that comes first, such as es; all others stay in the package')
     .option('--json', 'one JSON document on standard output')
     .option('--dry-run', 'check everything, write nothing')
     .option('--quiet', 'no progress on standard error')

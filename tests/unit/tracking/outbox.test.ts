@@ -73,13 +73,18 @@ describe('a saved attempt with the key in front', () => {
     const { key } = await open();
     const text = withKey(key, 'AZAvAD0AAAAK');
     expect(text).toMatch(/^[\w-]+$/);
-    expect(splitKey(text)).toEqual({ key, suspendData: 'AZAvAD0AAAAK' });
+    expect(splitKey(text)).toEqual({ language: null, key, suspendData: 'AZAvAD0AAAAK' });
+    const spanish = withKey(key, 'AZAvAD0AAAAK', 'es-419');
+    expect(spanish).toMatch(/^[\w-]+$/);
+    expect(splitKey(spanish)).toEqual({ language: 'es-419', key, suspendData: 'AZAvAD0AAAAK' });
+    expect(splitKey(withKey(null, 'AZAv', 'es'))).toEqual({ language: 'es', key: null, suspendData: 'AZAv' });
+    expect(withKey(key, '', 'es')).toBe('');
   });
 
   it.each(['', 'AZAvAD0AAAAK', '-', '-tooShort', `-${'!'.repeat(43)}AZAv`])(
     '“%s” has no key, and is left alone',
     (text) => {
-      expect(splitKey(text)).toEqual({ key: null, suspendData: text });
+      expect(splitKey(text)).toEqual({ language: null, key: null, suspendData: text });
       expect(withKey(null, text)).toBe(text);
     },
   );

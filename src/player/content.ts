@@ -1,0 +1,36 @@
+import type { Course } from '../course/course.ts';
+import { unseal, type SealedCourse } from '../course/seal.ts';
+import { contentScript } from './languages.ts';
+import { useCatalogue, type Catalogue } from './translate.ts';
+
+declare global {
+  // Both are set by content.<language>.js.
+  var keepItConfidential: SealedCourse | undefined;
+  var keepItConfidentialWords: Catalogue;
+}
+
+const loaded = new Map<string, [course: Course, words: Catalogue]>();
+
+/** The course in a language of the package, fetched when it is wanted first. @throws Error when its file does not arrive */
+export async function loadCourse(language: string): Promise<Course> {
+  const known = loaded.get(language);
+  if (known) return known[0];
+  if (globalThis.keepItConfidential?.language !== language) {
+    const script = contentScript(language);
+    await new Promise((arrived, failed) => {
+      script.addEventListener('load', arrived);
+      script.addEventListener('error', () => failed(new Error(`${script.src} did not arrive.`)));
+    });
+  }
+  const course = unseal(globalThis.keepItConfidential as SealedCourse);
+  loaded.set(language, [course, globalThis.keepItConfidentialWords]);
+  return course;
+}
+
+/** Makes the page and its words speak the language of a course. */
+export function speakAs({ language, direction }: Course): void {
+  const [, words] = loaded.get(language) ?? [];
+  if (words) useCatalogue(language, words);
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction ?? 'ltr';
+}
