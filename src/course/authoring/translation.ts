@@ -3,6 +3,9 @@ import { locate, type Mistake, type Source } from './mistakes.ts';
 import { mistake, type File, type Spot } from './spots.ts';
 import { identityOf, isExpected, isTranslatable, marksOf } from './translatable.ts';
 
+/** Stands between the accepted answers of a question where they are one text. */
+export const ANSWERS = '|';
+
 /** A text of the original that can be translated, and its translation; null where there is none. */
 export interface TextPair {
   file: string;
@@ -47,8 +50,9 @@ class Overlay implements Omit<Translated, 'data'> {
   }
 
   /** The value at `path`, with what stands at `own` in the translation; `theirs` is undefined where it leaves the place out. */
-  walk(ours: unknown, theirs: unknown, path: PropertyKey[], own: PropertyKey[]): unknown {
+  walk(ours: unknown, given: unknown, path: PropertyKey[], own: PropertyKey[]): unknown {
     const { kind } = this.original;
+    const theirs = given ?? undefined; // An empty place says that something is not translated yet.
     if (kind === 'course' && path.length === 1 && path[0] === 'language') return this.tag(theirs, own);
     if (path.at(-1) === 'accept' && isTranslatable(kind, path)) return this.accepted(ours, theirs, path, own);
     if (Array.isArray(ours) && ours.some((entry) => entry !== null && typeof entry === 'object'))
@@ -80,8 +84,14 @@ class Overlay implements Omit<Translated, 'data'> {
 
   /** Answers that count differ between languages, in number as well. */
   private accepted(ours: unknown, theirs: unknown, path: PropertyKey[], own: PropertyKey[]): unknown {
-    if (theirs === undefined || (typeof ours === 'string' && theirs === ours)) return ours;
+    const list = (words: unknown) => (words as string[]).join(` ${ANSWERS} `);
     const isList = Array.isArray(theirs) && theirs.length > 0 && theirs.every((word) => typeof word === 'string');
+    // A list that is a token is translated where the token's value is.
+    if (Array.isArray(ours)) {
+      const { file } = this.original.source;
+      this.texts.push({ file, path, source: list(ours), target: isList ? list(theirs) : null, expected: false });
+    }
+    if (theirs === undefined || (typeof ours === 'string' && theirs === ours)) return ours;
     if (!isList) this.say(own, `expected a list of accepted answers, found ${show(theirs)}`);
     else this.origins.set(path.join('.'), own);
     return isList ? theirs : ours;

@@ -8,6 +8,7 @@ import { targetNames } from '../targets.ts';
 import { build, type BuildFlags } from './build.ts';
 import type { Choices } from './plan.ts';
 import { inspectZip, verifyZip } from './look.ts';
+import { exportTable, importTable, type TranslateFlags } from './translate.ts';
 import { UsageError, type Io } from './usage.ts';
 
 const HELP = `
@@ -25,6 +26,7 @@ Examples:
   npm run package -- keep-it-confidential cmi5 web    one module in two standards
   npm run package -- --lms moodle                     what Moodle takes best, and why
   npm run package -- inspect other.zip                what somebody else's package is
+  npm run package -- translate export keep-it-confidential --lang fr --out fr.csv
 `;
 
 /** Runs the command with the words after `npm run package --`, and gives its exit code: 0, 1, 2 or 3. */
@@ -92,5 +94,18 @@ function commands(io: Io, done: (ok: boolean) => void): Command {
       .action(async (path: string, { json }: { json?: true }) => done(await look(path, json === true, io)));
   zipCommand('inspect', 'say what any package is and what is wrong with it', inspectZip);
   zipCommand('verify', 'prove that a zip was built from the sources here', verifyZip);
+  const translate = program.command('translate').description('give texts to translators and take them back, as CSV');
+  const language = () => new Option('--lang <tag>', 'language of the translation, such as es').makeOptionMandatory();
+  translate
+    .command('export <module>')
+    .description('every text with its translation so far, and what must not be translated')
+    .addOption(language())
+    .option('--out <file>', 'where to write (default: standard output)')
+    .action((module: string, flags: TranslateFlags) => exportTable(module, flags, io));
+  translate
+    .command('import <module> <file>')
+    .description('check a translated file and write it into the module')
+    .addOption(language())
+    .action((module: string, file: string, flags: TranslateFlags) => importTable(module, file, flags, io));
   return program;
 }
