@@ -19,6 +19,8 @@ export abstract class ScormSession implements TrackingSession {
   private suspendData = '';
   /** As last acknowledged, or as found at launch. */
   protected confirmed = '';
+  /** Length of the longest state this LMS has given back whole, characters. */
+  private uncut = 0;
   private closed = false;
   /** The step that failed last, until one gets through. */
   private unsaved: Batch | null = null;
@@ -136,7 +138,8 @@ export abstract class ScormSession implements TrackingSession {
 
   protected commit(): void {
     this.opened().commit();
-    notCut(this.opened(), this.suspendData);
+    if (this.suspendData.length > this.uncut) notCut(this.opened(), this.suspendData);
+    this.uncut = Math.max(this.uncut, this.suspendData.length);
     this.confirmed = this.suspendData;
   }
 
