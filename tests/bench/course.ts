@@ -99,12 +99,16 @@ async function wholeRun(browser: Browser, address: string): Promise<BenchTable> 
   const trainee = new Trainee(await realCourse(), () => page.mainFrame());
   await trainee.begin();
   await trainee.goOnUntil('receipt');
-  const { calls, values, tasks } = await page.evaluate<{
+  const { calls, values, tasks, inputs } = await page.evaluate<{
     calls: string[];
     values: Record<string, string>;
     tasks: [number, number][];
-  }>('({ calls: lmsCalls, values: lmsValues, tasks: benchSeen.tasks })');
-  const after = tasks.filter(([start]) => start > before).map(([, duration]) => duration);
+    inputs: number[];
+  }>('({ calls: lmsCalls, values: lmsValues, ...benchSeen })');
+  // The test tool looks for things in the page, too: only tasks in which the course answers an input are the course's.
+  const after = tasks
+    .filter(([start, duration]) => inputs.some((at) => at > before && at >= start && at <= start + duration))
+    .map(([, duration]) => duration);
   await context.close();
   const count = (name: string): number => calls.filter((call) => call === name).length;
   return {

@@ -39,8 +39,9 @@ const WATCH = `(() => {
     return 'true';
   }]));
   window.lmsValues = known;
-  const seen = (window.benchSeen = { interactive: 0, usable: 0, tasks: [] });
+  const seen = (window.benchSeen = { interactive: 0, usable: 0, tasks: [], inputs: [] });
   new PerformanceObserver((list) => { for (const task of list.getEntries()) seen.tasks.push([task.startTime, task.duration]); }).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => { for (const event of list.getEntries()) seen.inputs.push(event.processingStart); }).observe({ type: 'event', durationThreshold: 16, buffered: true });
   const reachable = (document) => {
     for (const control of document.querySelectorAll('a[href], button, input, summary')) {
       const { left, top, width, height } = control.getBoundingClientRect();
