@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { once } from 'node:events';
 import type { Course } from '../../course/course.ts';
 import { unitIri } from '../../course/iri.ts';
 import { requireFolder, UsageError, oneOf, type Io } from '../../package/cli/usage.ts';
-import { sha256 } from '../../package/checksums.ts';
 import { loadModule } from '../../package/load-module.ts';
 import { moduleDir, moduleNames, projectDir } from '../../package/project.ts';
 import { auditHtml } from '../../report/audit.ts';
@@ -13,7 +13,7 @@ import { Fold } from '../../report/fold.ts';
 import { scopeOf, type Scope } from '../../report/scope.ts';
 import { readLrs } from '../../report/sources/lrs.ts';
 import { summaryOf } from '../../report/summary.ts';
-import { tableCsv } from '../../report/tables/table.ts';
+import { tableChunks } from '../../report/tables/table.ts';
 import { tables } from '../../report/tables/tables.ts';
 import { demoRoster, demoStatements } from '../report-demo-files.ts';
 import { demoCohort } from '../report-demo.ts';
@@ -51,14 +51,28 @@ export async function report(flags: ReportFlags & { from: string[] }, io: Io): P
   const scope = scopeOf(fold.report());
   const files: { name: string; sha256: string }[] = [];
   for (const table of tables) {
-    const text = tableCsv(table, scope);
-    await writeFile(join(out, `${table.name}.csv`), text);
-    files.push({ name: `${table.name}.csv`, sha256: sha256(text) });
+    const name = `${table.name}.csv`;
+    files.push({ name, sha256: await writeChunks(join(out, name), tableChunks(table, scope)) });
   }
   const inputs = [...flags.from, ...(flags.roster === undefined ? [] : [flags.roster])].map((each) => basename(each));
   const generatedAt = new Date(started).toISOString();
   await writeFile(join(out, 'audit.html'), auditHtml(scope, { generatedAt, inputs, files }));
   tell(scope, out, (Date.now() - started) / 1000, flags, io);
+}
+
+/** Writes a file piece by piece, and gives its SHA-256 (hex). */
+async function writeChunks(path: string, chunks: Iterable<string>): Promise<string> {
+  const hash = createHash('sha256');
+  const file = await open(path, 'w');
+  try {
+    for (const chunk of chunks) {
+      hash.update(chunk);
+      await file.write(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  return hash.digest('hex');
 }
 
 const isStore = (place: string): boolean => /^https?:\/\//.test(place);

@@ -17,12 +17,21 @@ export function safeCell(cell: Cell): string {
 }
 
 /** One line of a CSV file, every field quoted (RFC 4180). */
-export const csvLine = (cells: readonly Cell[]): string =>
-  `${cells.map((cell) => `"${safeCell(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
+export function csvLine(cells: readonly Cell[]): string {
+  let line = '';
+  for (const cell of cells) {
+    const text = safeCell(cell);
+    line += `${line === '' ? '' : ','}"${text.includes('"') ? text.replaceAll('"', '""') : text}"`;
+  }
+  return `${line}\r\n`;
+}
 
-/** A CSV file: UTF-8 with a byte order mark, so that spreadsheets read its letters; a header row; one line for each row. */
+/** How a CSV file begins: UTF-8 with a byte order mark, so that spreadsheets read its letters; a header row. */
+export const csvHead = (columns: readonly string[]): string => `\uFEFF${csvLine(columns)}`;
+
+/** A CSV file: its head, and one line for each row. */
 export function csvText(columns: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  const lines = ['\uFEFF', csvLine(columns)];
+  const lines = [csvHead(columns)];
   for (const row of rows) lines.push(csvLine(row));
   return lines.join('');
 }

@@ -1,4 +1,4 @@
-import { csvText, type Cell } from '../csv/write-csv.ts';
+import { csvHead, csvLine, type Cell } from '../csv/write-csv.ts';
 import type { Scope } from '../scope.ts';
 
 /** Version of the columns: names never change within the part before the dot. */
@@ -14,14 +14,28 @@ export interface Table<C extends string = string> {
   title: string;
   columns: readonly C[];
   rows(scope: Scope): Row<C>[];
+  /** The same one after the other, where there can be more of them than memory should hold at once. */
+  each?(scope: Scope): Iterable<Row<C>>;
 }
 
 /** The table as a file; the first column of each is the version of its columns. */
-export const tableCsv = (table: Table, scope: Scope): string =>
-  csvText(
-    ['schema', ...table.columns],
-    table.rows(scope).map((row) => [SCHEMA, ...table.columns.map((column) => row[column] ?? null)]),
-  );
+export const tableCsv = (table: Table, scope: Scope): string => [...tableChunks(table, scope)].join('');
+
+/** The same in pieces of some thousand lines, to be written as they come. */
+export function* tableChunks(table: Table, scope: Scope): Generator<string> {
+  const { columns } = table;
+  let chunk = csvHead(['schema', ...columns]);
+  for (const row of table.each?.(scope) ?? table.rows(scope)) {
+    chunk += csvLine([SCHEMA, ...columns.map((column) => row[column] ?? null)]);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
+}
+
+/** Characters. */
+const CHUNK = 1_000_000;
 
 /** Unknown where a text is empty. */
 export const known = (text: string): string | null => (text === '' ? null : text);

@@ -16,9 +16,12 @@ export interface Texts {
 export class Words {
   private readonly course: Course;
   private readonly found = new Map<string, Texts>();
+  private readonly said = new Map<string, string>();
+  private readonly flags: ReadonlyMap<string, string>;
 
   constructor(course: Course) {
     this.course = course;
+    this.flags = new Map(course.redFlags.map((flag) => [flag.id, flag.name]));
   }
 
   of(id: string, slug: string): Texts {
@@ -31,9 +34,18 @@ export class Words {
 
   /** A response in words, its parts joined by a semicolon. */
   say(id: string, slug: string, response: readonly string[]): string {
+    const key = [id, ...response].join('\n');
+    const known = this.said.get(key);
+    if (known !== undefined) return known;
+    const words = this.wordsOf(id, slug, response);
+    this.said.set(key, words);
+    return words;
+  }
+
+  private wordsOf(id: string, slug: string, response: readonly string[]): string {
     const { options } = this.of(id, slug);
-    const flags = new Map(this.course.redFlags.map((flag) => [flag.id as string, flag.name]));
-    const word = (part: string): string => options.get(part) ?? flags.get(part) ?? (part === 'none' ? 'fine' : part);
+    const word = (part: string): string =>
+      options.get(part) ?? this.flags.get(part) ?? (part === 'none' ? 'fine' : part);
     return response
       .map((part) => {
         const [source, target] = halves(part);
