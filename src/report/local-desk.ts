@@ -208,7 +208,7 @@ export class LocalDesk implements Desk {
 
   async rows(place: Place, id: string, query: RowQuery): Promise<Picked> {
     const block = this.whole(place).blocks.find((each) => each.kind === 'table' && each.id === id);
-    return block?.kind === 'table' ? pick(block.rows, query) : { rows: [], total: 0 };
+    return block?.kind === 'table' ? pick(block, query) : { rows: [], total: 0 };
   }
 
   async files(look: Look): ReturnType<Desk['files']> {

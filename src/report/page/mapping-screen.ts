@@ -25,7 +25,7 @@ export class MappingScreen extends LightElement {
 
   override render(): TemplateResult {
     const fault = mappingFault(this.mapping);
-    return html`<section class="card mapping" aria-labelledby="h-mapping">
+    return html`<section class="card mapping">
       <h2 id="h-mapping" tabindex="-1">What do the columns of ${this.name} hold?</h2>
       <p>
         ${this.table.rows} rows. Look at the first of them beside each column, and correct what is guessed wrong.

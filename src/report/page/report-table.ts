@@ -147,7 +147,7 @@ export class ReportTable extends LightElement {
   private change(more: Partial<RowQuery>): void {
     this.query = { ...this.query, ...more };
     if (!this.block.long || !this.ask) {
-      this.picked = pick(this.block.rows, { ...this.query, from: 0, count: this.block.rows.length });
+      this.picked = pick(this.block, { ...this.query, from: 0, count: this.block.rows.length });
       return;
     }
     this.asked += 1;

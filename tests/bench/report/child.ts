@@ -5,7 +5,7 @@ import { pick, type RowQuery } from '../../../src/report/pages/pick.ts';
 import { scopeOf, type Scope } from '../../../src/report/scope.ts';
 import { readStream } from '../../../src/report/sources/read-stream.ts';
 import { register } from '../../../src/report/tables/register.ts';
-import { tableCsv } from '../../../src/report/tables/table.ts';
+import { tableChunks } from '../../../src/report/tables/table.ts';
 import { tables } from '../../../src/report/tables/tables.ts';
 import { realCourse } from '../../support/real-course.ts';
 
@@ -48,7 +48,10 @@ async function fold(): Promise<Scope> {
   mark('read', start);
   const scope = scopeOf(whole.report());
   mark('report', start);
-  if (kind === 'fold') for (const table of tables) measured[`${table.name} bytes`] = tableCsv(table, scope).length;
+  if (kind === 'fold')
+    for (const table of tables)
+      for (const chunk of tableChunks(table, scope))
+        measured['csv bytes'] = (measured['csv bytes'] ?? 0) + chunk.length;
   mark('tables', start);
   measured['statements'] = scope.read;
   measured['learners'] = scope.learners.length;
@@ -58,6 +61,7 @@ async function fold(): Promise<Scope> {
 /** What each thing people do with the register costs, the longest of five; ms. */
 function askRegister(scope: Scope): void {
   const rows = register.rows(scope);
+  const columns = register.columns.map((key) => ({ key, title: key }));
   const all: RowQuery = { search: '', sort: '', descending: false, from: 0, count: 50 };
   const asks: Record<string, RowQuery> = {
     'sort by score': { ...all, sort: 'score', descending: true },
@@ -68,8 +72,10 @@ function askRegister(scope: Scope): void {
   };
   for (const [name, query] of Object.entries(asks)) {
     const times = [1, 2, 3, 4, 5].map(() => {
+      const copy = [...rows];
       const start = performance.now();
-      pick(rows, query);
+      // A copy each time: what was found before is remembered by the list it was found in.
+      pick({ rows: copy, columns }, query);
       return performance.now() - start;
     });
     measured[name] = Math.round(Math.max(...times) * 10) / 10;
