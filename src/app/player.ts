@@ -1,4 +1,5 @@
 import { createSession } from '#session';
+import type { Location } from '../attempt/attempt.ts';
 import { withReportNames } from '../course/course.ts';
 import { loadCourse, speakAs } from '../player/content.ts';
 import '../player/course-player.ts';
@@ -12,10 +13,10 @@ import { t } from '../player/translate.ts';
 import { Outbox } from '../tracking/outbox.ts';
 
 async function start(): Promise<void> {
-  const languages = languagesHere();
-  const content = await loadCourse(chooseLanguage(navigator.languages, languages));
+  const content = await loadCourse(chooseLanguage(navigator.languages, languagesHere()));
   speakAs(content);
-  document.body.replaceChildren(paragraph(t('shell.opening')));
+  // The welcome stays until the player is there.
+  document.body.prepend(paragraph(t('shell.opening')));
   const windows = new OneWindow(`${content.id} ${window.location.pathname}`);
   // Without an LMS each tab has progress of its own, and none can overwrite another's.
   const shared = document.documentElement.dataset['standard'] !== 'web';
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
   const controller = await openCourse({
     content,
     session: createSession(window, withReportNames(content)),
-    texts: { languages, load: loadCourse },
+    load: loadCourse,
     outbox: (key) => Outbox.open({ crypto: window.crypto, indexedDB: () => window.indexedDB, now: Date.now }, key),
     now: Date.now,
   });
@@ -46,6 +47,11 @@ async function start(): Promise<void> {
   // The LMS is there and does not open a session again: the page was loaded anew within one visit.
   if (controller.trouble?.reason === 'refused') controller.sessionEnded();
   else controller.begin();
+  const [address = '', chosen] = window.location.href.split('#');
+  if (!chosen?.startsWith('lesson/')) return;
+  // A link of the welcome was followed before there was anything to follow it.
+  window.history.replaceState(null, '', address);
+  controller.act({ kind: 'open', location: chosen as Location });
 }
 
 function paragraph(words: string): HTMLElement {

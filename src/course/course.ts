@@ -94,6 +94,8 @@ export interface Course extends Omit<CourseFile, '$schema'> {
   reportNames?: Record<string, string>;
   /** In a translation: runs of text that are still in the language (BCP 47) of the original. */
   untranslated?: { language: string; texts: string[] };
+  /** Where there are several languages, how each calls itself, by its tag (BCP 47). */
+  languages?: Record<string, string>;
   /** Set where the language is written from right to left. */
   direction?: 'rtl';
 }

@@ -1,7 +1,9 @@
 import type { Course } from '../course/course.ts';
 import { escapeHtml } from './html.ts';
 import { PackageError } from './package-error.ts';
+import { catalogueFor } from '../player/locales/catalogues.ts';
 import type { Target } from './targets.ts';
+import { welcomeHtml } from './welcome.ts';
 
 const ownFolder =
   "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
@@ -17,7 +19,7 @@ export function contentPolicy({ online, endpoint }: Pick<Target, 'online' | 'end
 
 /**
  * index.html of a package: the bundled player page, told its languages, title and standard, held to `contentPolicy`, and
- * with the course text loaded before the player, or where there are several with what chooses one.
+ * with the welcome in it for whoever waits, and the course text loaded before the player, or where there are several with what chooses one.
  * `courses`: in all languages, the one the page is written in first.
  * @throws PackageError when the page lacks a place to put one of these
  */
@@ -57,6 +59,8 @@ export function indexPage(page: string, courses: readonly Course[], target: Targ
     'script of type "module" to bundle',
     scripts.map((tag) => `<script ${tag}></script>`).join('\n    '),
   );
+  const welcome = welcomeHtml(course, catalogueFor(course.language));
+  html = put(html, /<body>/, '<body> tag', `<body>\n    ${welcome}`);
   if (problems.length > 0) throw new PackageError('index.html', problems);
   return html;
 }

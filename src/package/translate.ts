@@ -15,7 +15,10 @@ const COLUMNS = ['file', 'path', 'source', 'target', 'note', 'do not translate']
 export async function exportTexts(dir: string, language: string): Promise<{ csv: string; texts: TextPair[] }> {
   const { texts } = parseModule(await readFiles(dir), language);
   const rows = texts.map(({ file, path, source, target }) => [
-    ...[file, path.join('.'), source, target ?? ''],
+    file,
+    path.join('.'),
+    source,
+    target ?? '',
     noteOf(path, source),
     marksOf(source).join(' '),
   ]);

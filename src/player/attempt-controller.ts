@@ -22,9 +22,7 @@ export interface AttemptController extends EventTarget {
   readonly launch: Launch;
   readonly health: Health;
   readonly notice: Notice;
-  /** BCP 47 tags of the languages the course can be read in; none or one where there is no choice. */
-  readonly languages: readonly string[];
-  /** Goes on in another of them: nothing but words changes. @throws Error when its text does not arrive */
+  /** Goes on in another language of the course: nothing but words changes. @throws Error when its text does not arrive */
   speak(language: string): Promise<void>;
   /** The name typed when signing in this session, for the receipt; kept in memory only. */
   readonly typedName: string;

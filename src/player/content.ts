@@ -30,7 +30,7 @@ export async function loadCourse(language: string): Promise<Course> {
 /** Makes the page and its words speak the language of a course. */
 export function speakAs({ language, direction }: Course): void {
   const [, words] = loaded.get(language) ?? [];
-  if (words) useCatalogue(language, words);
+  if (words) useCatalogue(language, words, direction);
   document.documentElement.lang = language;
   document.documentElement.dir = direction ?? 'ltr';
 }

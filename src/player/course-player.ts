@@ -7,7 +7,6 @@ import type { AttemptController } from './attempt-controller.ts';
 import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './events.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
-import { ownName } from './languages.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
@@ -190,7 +189,7 @@ export class CoursePlayer extends LightElement {
   }
 
   private menu() {
-    const { attempt, languages, course } = this.controller;
+    const { attempt, course } = this.controller;
     const here = attempt.location;
     const entry = (to: Location, words: string) => html`
       <li><a href="#${to}" data-to=${to} aria-current=${here === to ? 'page' : nothing}>${words}</a></li>
@@ -200,17 +199,13 @@ export class CoursePlayer extends LightElement {
         <ul>
           ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
           ${entry('recorded', t('shell.recorded'))}
-          ${languages
-            .filter((tag) => tag !== course.language)
-            .map(
-              (tag) => html`
-                <li>
-                  <button type="button" class="language" lang=${tag} @click=${() => this.speak(tag)}>
-                    ${ownName(tag)}
-                  </button>
-                </li>
-              `,
-            )}
+          ${Object.entries(course.languages ?? {}).map(([tag, name]) =>
+            tag === course.language
+              ? nothing
+              : html`<li>
+                  <button type="button" class="language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
+                </li>`,
+          )}
         </ul>
       </nav>
     `;

@@ -27,9 +27,3 @@ export function contentScript(language: string): HTMLScriptElement {
   document.head.append(script);
   return script;
 }
-
-/** How a language calls itself: `Español`. */
-export function ownName(language: string): string {
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-}

@@ -15,13 +15,8 @@ import { readActions, type Journal } from './journal.ts';
 import type { ActionWithoutTime, AttemptController, Closed, Notice } from './attempt-controller.ts';
 import type { Contact } from './heartbeat.ts';
 
-/** The course in other languages. */
-export interface Texts {
-  /** BCP 47 tags. */
-  languages: readonly string[];
-  /** @throws Error when the text does not arrive */
-  load(language: string): Promise<Course>;
-}
+/** Gives the course in another language (BCP 47). @throws Error when its text does not arrive */
+export type LoadCourse = (language: string) => Promise<Course>;
 
 /** What the controller is given; `now` is ms since the epoch, `session` null when nothing is to be recorded. */
 export interface ControllerParts {
@@ -35,7 +30,8 @@ export interface ControllerParts {
   unsaved: readonly AttemptRecord[];
   journal: Journal;
   notice: Notice;
-  texts?: Texts | undefined;
+  /** Without it there is one language. */
+  load?: LoadCourse | undefined;
   /** The language the learner chose in an earlier visit; null for none. */
   language?: string | null;
   now(): number;
@@ -59,7 +55,7 @@ export class LiveController extends EventTarget implements AttemptController {
   private readonly unsaved: readonly AttemptRecord[];
   private readonly queue: SaveQueue | null;
   private readonly now: () => number;
-  private readonly texts: Texts | undefined;
+  private readonly load: LoadCourse | undefined;
   private language: string | null;
 
   constructor(parts: ControllerParts) {
@@ -73,7 +69,7 @@ export class LiveController extends EventTarget implements AttemptController {
     this.journal = parts.journal;
     this.unsaved = parts.unsaved;
     this.now = parts.now;
-    this.texts = parts.texts;
+    this.load = parts.load;
     this.language = parts.language ?? null;
     this.clock = new ActiveClock(parts.now);
     this.outcome = outcome(this.course, this.attempt);
@@ -90,13 +86,9 @@ export class LiveController extends EventTarget implements AttemptController {
     if (this.attempt.rev > 0) this.queue?.add(this.unsaved);
   }
 
-  get languages(): readonly string[] {
-    return this.texts?.languages ?? [];
-  }
-
   async speak(language: string): Promise<void> {
     const { settings } = this.course;
-    const course = await this.texts?.load(language);
+    const course = await this.load?.(language);
     if (!course || this.closed) return;
     this.language = language;
     // A mastery score the LMS has set stays.

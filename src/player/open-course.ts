@@ -7,7 +7,7 @@ import { splitKey, type Outbox } from '../tracking/outbox.ts';
 import type { Launch, TrackingSession } from '../tracking/session.ts';
 import { Journal, readActions } from './journal.ts';
 import { chooseLanguage } from './languages.ts';
-import { LiveController, type Texts } from './live-controller.ts';
+import { LiveController, type LoadCourse } from './live-controller.ts';
 
 const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languages: [] };
 
@@ -15,8 +15,7 @@ const NO_LMS: Launch = { mode: 'normal', suspendData: '', mastery: null, languag
 export interface Opening {
   content: Course;
   session: TrackingSession;
-  /** Other languages it can be read in; none when left out. */
-  texts?: Texts;
+  load?: LoadCourse;
   /** Opens this device's copy of what is not saved, under the key of an earlier launch or a new one; null where there can be none. */
   outbox(key: string | null): Promise<Outbox | null>;
   /** ms since the epoch. */
@@ -27,15 +26,15 @@ export interface Opening {
  * Opens the session, restores the attempt, does again what the LMS has lost of the last visit, and gives the controller.
  * Without an LMS the course can be looked at, and says that nothing is recorded.
  */
-export async function openCourse({ content: guessed, session, texts, outbox, now }: Opening): Promise<LiveController> {
+export async function openCourse({ content: guessed, session, load, outbox, now }: Opening): Promise<LiveController> {
   const { launch, trouble } = await open(session);
   const { language, key, suspendData } = splitKey(launch.suspendData);
-  const content = texts
-    ? await inLanguage(guessed, [...(language === null ? [] : [language]), ...launch.languages], texts)
-    : guessed;
-  const english = texts?.languages.find((tag) => /^en\b/.test(tag));
-  if (trouble === null && texts)
-    session.speak?.(content, english && english !== content.language ? () => texts.load(english) : null);
+  const languages = Object.keys(guessed.languages ?? { [guessed.language]: '' });
+  const wanted = [...(language === null ? [] : [language]), ...launch.languages, guessed.language];
+  const content = load ? await inLanguage(guessed, chooseLanguage(wanted, languages), load) : guessed;
+  const english = languages.find((tag) => /^en\b/.test(tag));
+  if (load && trouble === null)
+    session.speak?.(content, english && english !== content.language ? () => load(english) : null);
   // A mastery score the LMS sets replaces the course's own; 0 is one (cmi5 §10.2.4).
   const mastery = launch.mastery === null ? content.settings.mastery : launch.mastery * 100;
   const course = { ...content, settings: { ...content.settings, mastery } };
@@ -56,7 +55,7 @@ export async function openCourse({ content: guessed, session, texts, outbox, now
     session: trouble === null && restored.kind !== 'newer' ? session : null,
     trouble,
     launch: { ...launch, suspendData },
-    texts,
+    load,
     language,
     attempt: again.attempt,
     unsaved: again.records,
@@ -66,10 +65,10 @@ export async function openCourse({ content: guessed, session, texts, outbox, now
   });
 }
 
-/** The course in the language the learner wants most. `guessed`: as the browser prefers it, which counts when nobody says more. */
-async function inLanguage(guessed: Course, wanted: readonly string[], { languages, load }: Texts): Promise<Course> {
+/** The course in the language the learner wants most. `guessed`: as the browser prefers it. */
+async function inLanguage(guessed: Course, language: string, load: LoadCourse): Promise<Course> {
   try {
-    return await load(chooseLanguage([...wanted, guessed.language], languages));
+    return await load(language);
   } catch {
     return guessed; // Its file did not arrive: the course can be taken in another language all the same.
   }

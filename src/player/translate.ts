@@ -14,9 +14,15 @@ let texts: Record<string, string> = {};
 let rules = new Intl.PluralRules('en');
 let numbers = new Intl.NumberFormat('en');
 let tag = 'en';
+/** Go round what is put into a text. */
+let [before, after] = ['', ''];
 
-/** Makes `t` speak another language from the next drawing on. `language` is a BCP 47 tag. */
-export function useCatalogue(language: string, catalogue: Catalogue): void {
+/**
+ * Makes `t` speak another language from the next drawing on. `language` is a BCP 47 tag. In one that is written from
+ * right to left, names and numbers are kept apart from the words round them, as <bdi> does (UAX 9).
+ */
+export function useCatalogue(language: string, catalogue: Catalogue, direction?: 'rtl'): void {
+  [before, after] = direction ? ['\u2068', '\u2069'] : ['', ''];
   texts = catalogue;
   tag = language;
   rules = new Intl.PluralRules(language);
@@ -38,7 +44,7 @@ export function t(key: TextKey, params: Record<string, string | number> = {}): s
     typeof count === 'number' ? (texts[`${key}_${rules.select(count)}`] ?? texts[`${key}_other`]) : undefined;
   return (plural ?? texts[key] ?? key).replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = params[name];
-    return value === undefined ? place : typeof value === 'number' ? numbers.format(value) : value;
+    return value === undefined ? place : before + (typeof value === 'number' ? numbers.format(value) : value) + after;
   });
 }
 

@@ -35,10 +35,6 @@ export class FixtureController extends EventTarget implements AttemptController 
     return outcome(this.course, this.attempt);
   }
 
-  get languages(): string[] {
-    return [this.course, ...this.others].map((each) => each.language).sort();
-  }
-
   speak(language: string): Promise<void> {
     const other = this.others.find((each) => each.language === language);
     if (!other) return Promise.reject(new Error(`There is no "${language}".`));

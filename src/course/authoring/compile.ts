@@ -1,4 +1,4 @@
-import { isRightToLeft } from './languages.ts';
+import { isRightToLeft } from './direction.ts';
 import { LABELS } from '../interactions/scene.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Call, Course, Lesson, Question, Scene, Slots } from '../course.ts';

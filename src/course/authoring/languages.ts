@@ -12,11 +12,12 @@ export function joined(courses: readonly Course[], sha256: Sha256): Course[] {
   const [original] = courses;
   if (original === undefined || courses.length === 1) return [...courses];
   const build = sha256(courses.map((course) => JSON.stringify({ ...course, build: '' })).join('\n')).slice(0, 7);
+  const languages = Object.fromEntries(courses.map(({ language }) => [language, ownName(language)]));
   const accepted = new Map<string, string[]>();
   for (const course of courses)
     for (const { id, key } of typed(course)) accepted.set(id, [...new Set([...(accepted.get(id) ?? []), ...key])]);
   return courses.map((course) => {
-    const copy = structuredCopy({ ...course, build });
+    const copy = structuredCopy({ ...course, build, languages });
     // Its own answers first: the first is shown as the right one.
     for (const question of typed(copy))
       question.key = [...new Set([...question.key, ...(accepted.get(question.id) ?? [])])];
@@ -49,9 +50,11 @@ export function untranslated(
   return runs.length === 0 ? undefined : { language: original, texts: [...new Set(runs)] };
 }
 
-/** Whether a language (BCP 47) is written from right to left. */
-export const isRightToLeft = (language: string): boolean =>
-  /^(ar|ckb|dv|fa|he|ps|sd|syr|ug|ur|yi)(-|$)|-(Arab|Hebr|Thaa|Syrc|Nkoo)(-|$)/.test(language);
+/** How a language calls itself: `Español`. */
+export function ownName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
 
 /** The texts a translation leaves in the original's language. */
 export const missingIn = (texts: readonly TextPair[]): TextPair[] =>

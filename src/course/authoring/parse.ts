@@ -115,7 +115,7 @@ function worked(data: unknown, setting: Setting | null): unknown {
         Array.isArray(list)
           ? list
           : tokensIn(value).length > 0
-            ? fillText(value, setting.context, setting.language)
+            ? fillText(value, setting.context, 'en') // a sum
             : value,
       ];
     }),

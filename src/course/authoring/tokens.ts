@@ -1,3 +1,5 @@
+import { isolated } from './direction.ts';
+
 /** What `{{tokens}}` may name: the organisation file, with policies by id. */
 export type TokenContext = Record<string, unknown>;
 
@@ -24,8 +26,9 @@ export function lookUp(context: TokenContext, token: string): unknown {
 export function fillText(text: string, context: TokenContext, language: string): string {
   return text.replace(TOKEN, (_, token: string) => {
     const value = lookUp(context, token);
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-    if (Array.isArray(value)) return new Intl.ListFormat(language).format(value.map(String));
+    if (typeof value === 'string' || typeof value === 'number') return isolated(String(value), language);
+    if (Array.isArray(value))
+      return new Intl.ListFormat(language).format(value.map((each) => isolated(String(each), language)));
     throw new TokenError(`{{${token}}} has no value in organisation.yaml`);
   });
 }

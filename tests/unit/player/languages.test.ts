@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { isRightToLeft } from '../../../src/course/authoring/languages.ts';
-import { chooseLanguage, ownName } from '../../../src/player/languages.ts';
+import { isRightToLeft } from '../../../src/course/authoring/direction.ts';
+import { ownName } from '../../../src/course/authoring/languages.ts';
+import { chooseLanguage } from '../../../src/player/languages.ts';
 
 test.each([
   [['es'], ['en', 'es'], 'es'],

@@ -24,7 +24,6 @@ const load = (language: string): Promise<Course> => {
   const found = courses.find((course) => course.language === language);
   return found ? Promise.resolve(found) : Promise.reject(new Error(`There is no "${language}".`));
 };
-const texts = () => ({ languages: courses.map(({ language }) => language), load });
 
 /** An LMS that keeps everything it is told. */
 function lms(suspendData = '', languages: string[] = []) {
@@ -50,7 +49,7 @@ function visit() {
     journal: new Journal(english, null, [], null),
     attempt: newAttempt(),
     notice: null,
-    texts: texts(),
+    load,
     now: () => at,
   });
   return { controller, batches, pass: () => (at += 1000) };
@@ -124,7 +123,7 @@ const open = (suspendData: string, languages: string[], guess = english) =>
   openCourse({
     content: guess,
     session: lms(suspendData, languages).session,
-    texts: texts(),
+    load,
     outbox: () => Promise.resolve(null),
     now: () => T0,
   });
@@ -143,7 +142,7 @@ describe('the language of a first launch', () => {
     const opening = openCourse({
       content: english,
       session: lms('', ['es']).session,
-      texts: { languages: ['en', 'es'], load: () => Promise.reject(new Error('404')) },
+      load: () => Promise.reject(new Error('404')),
       outbox: () => Promise.resolve(null),
       now: () => T0,
     });

@@ -1,0 +1,30 @@
+import type { Course } from '../course/course.ts';
+import { plainText } from '../course/text.ts';
+import type { Catalogue } from '../player/translate.ts';
+import { escapeHtml } from './html.ts';
+
+/**
+ * What stands in the page before any script has arrived: the welcome as the player draws it, with links that the player
+ * follows once it is there. HTML for `body`; texts in the language of `course`.
+ */
+export function welcomeHtml(course: Course, words: Catalogue): string {
+  const { welcome, lessons, objectives, shortTitle } = course;
+  const [first] = lessons;
+  const name = (id: string): string => objectives.find((objective) => objective.id === id)?.name ?? id;
+  const lesson = (id: string, n: number): string =>
+    words['step.lesson'].replace('{n}', String(n + 1)).replace('{name}', name(id));
+  const item = (to: string, text: string): string => `<li><a href="#${to}">${escapeHtml(text)}</a></li>`;
+  return `<header class="bar"><p class="brand"><span>${escapeHtml(shortTitle)}</span></p></header>
+    <main>
+      <section class="hero is-fresh">
+        <div>
+          <h1>${escapeHtml(welcome.heading)}</h1>
+          <p class="lead">${escapeHtml(plainText(welcome.lead))}</p>
+          <p class="actions"><a class="button primary" href="#lesson/${first?.id ?? ''}">${escapeHtml(words['home.start'])}</a></p>
+        </div>
+      </section>
+      <ol class="map"><li class="map-part"><ul class="steps-list">
+        ${lessons.map(({ id }, n) => item(`lesson/${id}`, lesson(id, n))).join('\n        ')}
+      </ul></li></ol>
+    </main>`;
+}
