@@ -67,7 +67,8 @@ export function learnerOf(
       content_version: row.content_version || (attempt.records[0]?.content ?? ''),
       locale: row.locale || (attempt.records[0]?.locale ?? ''),
       launched_at: launchedAt === undefined ? '' : instant(launchedAt),
-      last_activity: last && dated ? instant(last.at) : '',
+      // Who opened the course and did nothing was last active then.
+      last_activity: last && dated ? instant(last.at) : launchedAt === undefined ? '' : instant(launchedAt),
       ...(dated ? {} : { passed_at: '', completed_at: '' }),
       valid_until:
         row.promise_signed_at === '' ? '' : instant(Date.parse(row.promise_signed_at) + validDays * DAY).slice(0, 10),

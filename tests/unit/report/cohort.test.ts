@@ -136,11 +136,13 @@ describe('the same cohort from SCORM', () => {
   });
 });
 
-/** Reasons that rest on what SCORM does not tell: confidence, and in 1.2 the day of the last activity. Each is one point. */
+/** Reasons that rest on what SCORM does not tell: confidence; the day of the last activity, in 1.2 ever and in 2004 before a first answer. Each is one point. */
 function withoutReasons(rows: Row[], version: '1.2' | '2004'): Row[] {
-  const lost = version === '1.2' ? /^(sure but wrong|no activity)/ : /^sure but wrong/;
+  const silent = new Set(cohort.learners.filter((l) => !l.records.some((r) => r.kind === 'answered')).map((l) => l.id));
   return rows
     .map((row): Row & { points: number } => {
+      const isDated = version === '2004' && !silent.has(String(row['learner_id']));
+      const lost = isDated ? /^sure but wrong/ : /^(sure but wrong|no activity)/;
       const all = String(row['reasons']).split('; ');
       const kept = all.filter((reason) => !lost.test(reason));
       return { ...row, points: Number(row['points']) - (all.length - kept.length), reasons: kept.join('; ') };
