@@ -1,11 +1,9 @@
 import { createSession } from '#session';
 import type { Location } from '../attempt/attempt.ts';
-import { withReportNames } from '../course/course.ts';
 import { loadCourse, speakAs } from '../player/content.ts';
 import '../player/course-player.ts';
 import { continueHere } from '../player/continue-here.ts';
 import { pageHeartbeat } from '../player/heartbeat.ts';
-import { chooseLanguage, languagesHere } from '../player/languages.ts';
 import type { LiveController } from '../player/live-controller.ts';
 import { OneWindow } from '../player/one-window.ts';
 import { openCourse } from '../player/open-course.ts';
@@ -13,20 +11,22 @@ import { t } from '../player/translate.ts';
 import { Outbox } from '../tracking/outbox.ts';
 
 async function start(): Promise<void> {
-  const content = await loadCourse(chooseLanguage(navigator.languages, languagesHere()));
+  const { dataset, lang } = document.documentElement;
+  // As language.js has chosen, where there are several.
+  const content = await loadCourse(dataset['language'] ?? lang);
   speakAs(content);
   // The welcome stays until the player is there.
   document.body.prepend(paragraph(t('shell.opening')));
   const windows = new OneWindow(`${content.id} ${window.location.pathname}`);
   // Without an LMS each tab has progress of its own, and none can overwrite another's.
-  const shared = document.documentElement.dataset['standard'] !== 'web';
+  const shared = dataset['standard'] !== 'web';
   if (shared && !(await windows.claim())) {
     await continueHere(content.title);
     await windows.take();
   }
   const controller = await openCourse({
     content,
-    session: createSession(window, withReportNames(content)),
+    session: createSession(window, content),
     load: loadCourse,
     outbox: (key) => Outbox.open({ crypto: window.crypto, indexedDB: () => window.indexedDB, now: Date.now }, key),
     now: Date.now,
@@ -47,10 +47,10 @@ async function start(): Promise<void> {
   // The LMS is there and does not open a session again: the page was loaded anew within one visit.
   if (controller.trouble?.reason === 'refused') controller.sessionEnded();
   else controller.begin();
-  const [address = '', chosen] = window.location.href.split('#');
-  if (!chosen?.startsWith('lesson/')) return;
   // A link of the welcome was followed before there was anything to follow it.
-  window.history.replaceState(null, '', address);
+  const chosen = location.hash.slice(1);
+  if (!chosen.startsWith('lesson/')) return;
+  location.hash = '';
   controller.act({ kind: 'open', location: chosen as Location });
 }
 

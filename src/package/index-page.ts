@@ -33,7 +33,7 @@ export function indexPage(page: string, courses: readonly Course[], target: Targ
     return html.replace(place, () => by);
   };
   const scripts = [
-    courses.length > 1 ? 'async src="./language.js"' : `defer src="./content.${course.language}.js"`,
+    courses.length > 1 ? 'defer src="./language.js"' : `defer src="./content.${course.language}.js"`,
     ...(courses.some(({ untranslated }) => untranslated) ? ['defer src="./mark-language.js"'] : []),
     'defer src="./course.js"',
   ];

@@ -1,8 +1,3 @@
-/** Tags of the languages in the package, the one it opens in when nobody has a preference first. */
-export function languagesHere({ dataset, lang }: HTMLElement = document.documentElement): string[] {
-  return (dataset['languages'] ?? lang).split(' ');
-}
-
 /**
  * The first known language that is wanted, by its tag or by its main part (`es-MX` finds `es`, and the other way round);
  * the first known one when none is. Tags are BCP 47, best first.

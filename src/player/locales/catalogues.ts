@@ -1,9 +1,10 @@
 import type { Catalogue } from '../translate.ts';
+import { ar } from './ar.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 
 /** Interface texts by language. The builder puts the one a course is written in beside the course text. */
-const catalogues: Record<string, Catalogue> = { en, es };
+const catalogues: Record<string, Catalogue> = { ar, en, es };
 
 /** The interface in a language (BCP 47; `es-MX` finds `es`), in English where there is no translation. */
 export function catalogueFor(language: string): Catalogue {

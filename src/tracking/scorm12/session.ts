@@ -35,11 +35,12 @@ const RANK = ['not attempted', 'incomplete', 'failed', 'completed', 'passed'];
 /** A SCORM 1.2 session with the LMS that has opened `window`. Of the course it needs the names trainers read. */
 export function createSession(
   window: Window,
-  course: Pick<Course, 'motivations' | 'objectives' | 'settings'>,
+  course: Pick<Course, 'motivations' | 'objectives' | 'reportNames' | 'settings'>,
 ): TrackingSession {
+  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
   return new Scorm12Session(
     window,
-    Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name])),
+    { ...names, ...course.reportNames }, // In every language the same, because reports are put together by them.
     course.settings.status ?? 'passed',
   );
 }
