@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { cdp, page } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import type { Location } from '../../src/attempt/attempt.ts';
 import type { Sequencing } from '../../src/course/course.ts';
+import { contrast, emulate } from '../support/contrast.ts';
 import { fixtureCourse } from '../support/fixture-course.ts';
 import { drawn, expectAccessible, show } from '../support/show.ts';
 
@@ -19,21 +20,8 @@ const round = {
   before: (c: { act(action: { kind: 'start-round'; seed: number }): void }) => c.act({ kind: 'start-round', seed: 7 }),
 };
 
-/** What the Chrome DevTools protocol calls the pages it emulates media for. */
-interface Emulation {
-  send(method: 'Emulation.setEmulatedMedia', params: { features: { name: string; value: string }[] }): Promise<unknown>;
-}
-
-async function darkMode(): Promise<void> {
-  const session = cdp() as unknown as Emulation;
-  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'dark' }] });
-  onTestFinished(async () => {
-    await session.send('Emulation.setEmulatedMedia', { features: [] });
-  });
-}
-
-test.for(screens)('%s keeps its contrast in dark mode', async (location) => {
-  await darkMode();
+test.for(screens)('[WCAG 1.4.3] %s keeps its contrast in dark mode', async (location) => {
+  await emulate('prefers-color-scheme', 'dark');
   await show(location, round);
   expect(matchMedia('(prefers-color-scheme: dark)').matches).toBe(true);
   await expectAccessible();
@@ -51,7 +39,7 @@ test.for(screens)('[WCAG 1.4.12] %s bears wider text spacing at 320 pixels', asy
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
 });
 
-test.for(screens)('%s has targets of at least 44 pixels', async (location) => {
+test.for(screens)('[WCAG 2.5.8] %s has targets of at least 44 pixels', async (location) => {
   await show(location, round);
   const controls =
     'button:not(.term, .pin), .button, select, input[type=text], .option, summary, nav a, .numbers a, .steps-list li';
@@ -62,12 +50,12 @@ test.for(screens)('%s has targets of at least 44 pixels', async (location) => {
 });
 
 test.for(['light', 'dark'])('[WCAG 1.4.11] borders of controls stand out 3 to 1 in %s mode', async (scheme) => {
-  if (scheme === 'dark') await darkMode();
+  if (scheme === 'dark') await emulate('prefers-color-scheme', 'dark');
   await show('home');
   const style = getComputedStyle(document.documentElement);
-  const edge = luminance(style.getPropertyValue('--edge'));
+  const edge = style.getPropertyValue('--edge');
   for (const ground of ['--paper', '--sheet', '--tint']) {
-    expect(contrast(edge, luminance(style.getPropertyValue(ground)))).toBeGreaterThanOrEqual(3);
+    expect(contrast(edge, style.getPropertyValue(ground))).toBeGreaterThanOrEqual(3);
   }
 });
 
@@ -118,17 +106,4 @@ function drawUntil(controller: Awaited<ReturnType<typeof show>>, type: string): 
     if (drawnTypes?.some((t) => t === type)) return;
   }
   throw new Error(`No seed below 100 draws a question of type ${type}.`);
-}
-
-/** Relative luminance of `#rrggbb`. Source: WCAG 2.2, relative luminance. */
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = (hex.trim().match(/[0-9a-f]{2}/gi) ?? []).map((part) => {
-    const value = Number.parseInt(part, 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: number, b: number): number {
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }

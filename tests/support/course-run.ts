@@ -29,10 +29,24 @@ export interface CourseRun {
   close(): Promise<void>;
 }
 
-/** Builds the package, serves it and opens it at 900 × 500, the frame most learners see. `prepare` is given the browser before the first page. */
+/** The course's frame in CSS pixels, and whether the screen is worked by touch. */
+interface Device {
+  width: number;
+  height: number;
+  touch: boolean;
+}
+
+/** The frame most learners see. */
+const DESK: Device = { width: 900, height: 500, touch: false };
+
+/** A small phone held upright. */
+export const PHONE: Device = { width: 360, height: 640, touch: true };
+
+/** Builds the package, serves it and opens it on a device. `prepare` is given the browser before the first page. */
 export async function openCourse(
   target: Target = targets.scorm12,
   prepare?: (context: BrowserContext) => Promise<void>,
+  { width, height, touch }: Device = DESK,
 ): Promise<CourseRun> {
   const directory = await mkdtemp(join(tmpdir(), 'course-run-'));
   const { file } = await writePackage('keep-it-confidential', target, { directory });
@@ -42,7 +56,8 @@ export async function openCourse(
     args: browserArgs,
   });
   const context: BrowserContext = await browser.newContext({
-    viewport: { width: 960, height: 640 },
+    viewport: { width: width + 60, height: height + 140 },
+    hasTouch: touch,
     reducedMotion: 'reduce',
   });
   await prepare?.(context);
@@ -57,7 +72,14 @@ export async function openCourse(
   const frame = (): Frame => page.frames().find((f) => f.name() === 'course') ?? page.mainFrame();
   const relaunch = async (): Promise<void> => {
     await page.goto(host.address);
-    await frame().getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('iframe').evaluate(
+      (el, [w, h]) => {
+        el.setAttribute('width', String(w));
+        el.setAttribute('height', String(h));
+      },
+      [width, height],
+    );
+    await frame().locator('course-player h1').waitFor();
   };
   const committed = (): Promise<Record<string, string>> =>
     page.evaluate(() => (window as unknown as { host: { committed: Record<string, string> } }).host.committed);

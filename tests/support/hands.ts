@@ -19,6 +19,20 @@ export const mouse: Hands = {
   type: (target, text) => target.fill(text),
 };
 
+/** One finger: what it cannot hit is not worked. Lists open the phone's own picker, text its own keyboard. */
+export const finger: Hands = {
+  press: (target) => target.tap(),
+  choose: (target) => target.tap(),
+  select: async (target, label) => {
+    await target.tap();
+    await target.selectOption({ label });
+  },
+  type: async (target, text) => {
+    await target.tap();
+    await target.fill(text);
+  },
+};
+
 /** Never touches the mouse: Tab to get there, arrows, Space and Enter to act. */
 export function keyboard(page: Page, frame: () => Frame): Hands {
   const isFocused = (target: Locator): Promise<boolean> => target.evaluate((el) => el === document.activeElement);

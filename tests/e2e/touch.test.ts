@@ -1,0 +1,35 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { targets } from '../../src/package/targets.ts';
+import { openCourse, PHONE } from '../support/course-run.ts';
+import { finger } from '../support/hands.ts';
+import { Trainee } from '../support/trainee.ts';
+
+it('[WCAG 2.5.1] [WCAG 2.5.7] the whole course, from welcome to signed promise, works by taps alone on a phone of 360 by 640', async () => {
+  const run = await openCourse(targets.scorm12, undefined, PHONE);
+  onTestFinished(() => run.close());
+  const problems: string[] = [];
+  const look = async (state: string): Promise<void> => {
+    problems.push(...(await run.frame().evaluate(tooWideOrSmall)).map((problem) => `${state}: ${problem}`));
+  };
+  const trainee = new Trainee(run.course, run.frame, { hands: finger, look });
+  await trainee.begin();
+  await trainee.goOnUntil('receipt');
+  expect((await run.committed())['cmi.core.lesson_status']).toBe('passed');
+  expect(problems).toEqual([]);
+  expect(await run.frame().evaluate(() => window.innerWidth)).toBe(360);
+  expect(run.errors).toEqual([]);
+});
+
+/** A page wider than its frame, and controls lower than 44 pixels; words to look up stand in a line of text, and pins have a list beside them. */
+function tooWideOrSmall(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const small = [
+    ...document.querySelectorAll<HTMLElement>('button, .button, select, input[type=text], .option, summary'),
+  ]
+    .filter((control) => control.checkVisibility() && !control.matches('.term, .pin'))
+    .filter((control) => control.getBoundingClientRect().height < 44)
+    .map(
+      (control) => `“${control.textContent.trim().slice(0, 40)}” is ${control.getBoundingClientRect().height} px high`,
+    );
+  return scrollWidth > clientWidth ? [...small, `the page is ${scrollWidth} px wide in ${clientWidth}`] : small;
+}
