@@ -131,6 +131,13 @@ export class LocalDesk implements Desk {
         fetch: this.deps.fetch,
         signal,
         from: more,
+        wait: (seconds) => {
+          this.deps.progress({
+            text: `${count(read)} statements read. The record store does not answer: it is asked again in ${seconds} s.`,
+            share: null,
+          });
+          return pause(seconds, signal);
+        },
         page: async (statements, next) => {
           for (const value of statements) this.fold.take({ kind: 'value', value });
           this.inputs.add(new URL(from.source.endpoint).host);
@@ -273,3 +280,10 @@ export class LocalDesk implements Desk {
 }
 
 const count = (n: number): string => n.toLocaleString('en');
+
+/** Ends early when told to stop. */
+const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, seconds * 1000);
+    signal.addEventListener('abort', () => done(), { once: true });
+  });

@@ -103,7 +103,7 @@ describe('the report page', () => {
     const { page } = await visit(browser, report.address);
     await hand(page, files);
     await headed(page, 'Overview');
-    for (const hash of ['overview', 'items', 'calls', 'record?learner=5', 'data']) {
+    for (const hash of ['overview', 'calls', 'record?learner=5', 'data']) {
       await goTo(page, hash);
       await page.locator('h1:focus').waitFor();
       const missed = await unreached(page);

@@ -51,13 +51,13 @@ function toneOf(word: string): Tone | '' {
 /** At most two decimals, with a minus sign that is as wide as a plus. */
 export const decimal = (value: number): string => String(Math.round(value * 100) / 100).replace('-', '−');
 
-/** The class that shades a cell: `heat-0` is bad, `heat-4` good, '' neither. */
+/** The class that shades a cell: `heat-bad`, `heat-mid` or `heat-good`, `heat-right` for the diagonal of a mix-up, '' for none. */
 export function shade({ format, key }: Column, value: Cell, row: ViewRow): string {
   if (typeof value !== 'number') return '';
-  if (format === 'heat') return `heat-${Math.min(4, Math.max(0, Math.floor(value * 5)))}`;
+  if (format === 'heat') return value < 0.4 ? 'heat-bad' : value < 0.8 ? 'heat-mid' : 'heat-good';
   if (format !== 'mix-up') return '';
-  if (row['is'] === key) return 'heat-4';
-  return value >= 0.15 ? 'heat-0' : value >= 0.05 ? 'heat-1' : 'heat-none';
+  if (row['is'] === key) return 'heat-right';
+  return value >= 0.15 ? 'heat-bad' : value >= 0.05 ? 'heat-mid' : 'heat-none';
 }
 
 const bar = (share: number): TemplateResult =>

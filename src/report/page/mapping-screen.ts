@@ -28,8 +28,8 @@ export class MappingScreen extends LightElement {
     return html`<section class="card mapping">
       <h2 id="h-mapping" tabindex="-1">What do the columns of ${this.name} hold?</h2>
       <p>
-        ${this.table.rows} rows. Look at the first of them beside each column, and correct what is guessed wrong.
-        Columns that no report needs are left out.
+        ${this.table.rows === 1 ? '1 row' : `${this.table.rows} rows`}. Look at the first of them beside each column,
+        and correct what is guessed wrong. Columns that no report needs are left out.
       </p>
       <div class="scroll tall" tabindex="0" role="region" aria-labelledby="h-mapping">
         <table aria-labelledby="h-mapping">

@@ -24,7 +24,7 @@ export function objectivesPage(scope: Scope): View {
     n,
     mean: mean(scores),
     rate,
-    fix: scope.course.fixes.some((fix) => fix.kp === id) ? `lesson and 2-minute fix ${id}` : `lesson ${id}`,
+    fix: scope.course.fixes.some((fix) => fix.kp === id) ? 'lesson and fix' : 'lesson',
     ...Object.fromEntries(teams.map((team) => [`team ${team}`, byTeam.get(team)?.[at]?.rate ?? null])),
   }));
   const weakest = [...rows]

@@ -76,7 +76,12 @@ function refused(scope: Scope, out: number): TableBlock {
       { key: 'where', title: 'Where', empty: 'it names nothing' },
     ],
     rows: scope.refused.map(({ what, where }, at) => ({ n: at + 1, what, where: where || null })),
-    note: out > scope.refused.length ? `The first ${scope.refused.length} of ${out}.` : `All ${out}.`,
+    note:
+      out > scope.refused.length
+        ? `The first ${scope.refused.length} of ${out}.`
+        : out === 0
+          ? 'Nothing was left out.'
+          : `All ${out}.`,
   };
 }
 

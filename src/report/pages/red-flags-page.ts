@@ -123,7 +123,7 @@ function matrix(scope: Scope, counts: Confusion): TableBlock {
         ...Object.fromEntries(labels.map((given) => [given, of(given)])),
       };
     }),
-    note: `Framed: right. Hatched: 15 % or more mixed up. ${counts.unanswered} places were left without a mark; they are in no cell.`,
+    note: `Framed: right. Tinted: mixed up in 5 % of the cases or more; hatched: in 15 % or more. ${counts.unanswered} places were left without a mark; they are in no cell.`,
   };
 }
 
