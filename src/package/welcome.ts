@@ -1,13 +1,13 @@
 import type { Course } from '../course/course.ts';
 import { plainText } from '../course/text.ts';
-import type { Catalogue } from '../player/translate.ts';
+import type { catalogueFor } from '../player/locales/catalogues.ts';
 import { escapeHtml } from './html.ts';
 
 /**
  * What stands in the page before any script has arrived: the welcome as the player draws it, with links that the player
  * follows once it is there. HTML for `body`; texts in the language of `course`.
  */
-export function welcomeHtml(course: Course, words: Catalogue): string {
+export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFor>): string {
   const { welcome, lessons, objectives, shortTitle } = course;
   const [first] = lessons;
   const name = (id: string): string => objectives.find((objective) => objective.id === id)?.name ?? id;

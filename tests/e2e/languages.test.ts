@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => run?.close());
 
-const heading = (): Promise<string> => run.frame().getByRole('heading', { level: 1 }).innerText();
+const heading = (): Promise<string> => run.frame().locator('course-player h1').innerText();
 const page = () =>
   run.frame().evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 const texts = (): string[] => asked.filter((name) => name.startsWith('content.'));

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await look('receipt');
   for (const name of ['All parts', 'Word list', 'What we record']) {
     await run.frame().getByRole('link', { name, exact: true }).click();
-    await run.frame().getByRole('heading', { level: 1 }).waitFor();
+    await run.frame().locator('course-player h1').waitFor();
     await look(name);
   }
 });

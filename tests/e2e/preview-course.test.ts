@@ -22,7 +22,7 @@ describe('the whole course in the preview LMS', () => {
     await page.goto(preview.address);
     await page.getByLabel('LMS', { exact: true }).selectOption({ label: 'Lenient: as Moodle behaves' });
     await page.getByRole('button', { name: 'Launch', exact: true }).click();
-    await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+    await page.frameLocator('iframe').locator('course-player h1').waitFor();
     const trainee = new Trainee(await realCourse(), frame);
     await trainee.begin();
     await trainee.goOnUntil('receipt');
@@ -54,7 +54,7 @@ describe('the whole course in the preview LMS', () => {
   ])('%s plays the course, says that nothing is recorded, and writes nothing', async (mode, words) => {
     await page.getByRole('button', { name: 'Exit', exact: true }).click();
     await page.getByRole('button', { name: mode, exact: true }).click();
-    await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+    await page.frameLocator('iframe').locator('course-player h1').waitFor();
     expect(await frame().locator('header [role=status]').textContent()).toBe(words);
     await frame().getByRole('link', { name: 'All parts' }).click();
     await frame().getByRole('link', { name: 'Lesson 1: Why it matters' }).click();

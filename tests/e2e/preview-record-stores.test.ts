@@ -36,7 +36,7 @@ describe('the preview LMS in every standard', () => {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const setting = (name: string) => page.getByLabel(name, { exact: true });
   const choose = (standard: string) => setting('Standard').selectOption({ label: standard });
-  const courseOpen = () => course().getByRole('heading', { level: 1 }).waitFor();
+  const courseOpen = () => course().locator('course-player h1').waitFor();
   const saved = () => course().getByRole('banner').getByText('Saved', { exact: true }).waitFor();
   /** Verbs on record, oldest first, once one of them is `until`. */
   const verbs = async (until: string): Promise<string[]> => {

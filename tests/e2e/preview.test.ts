@@ -48,7 +48,7 @@ describe('the preview LMS', () => {
 
   test('launch opens the course in a frame, and the log shows LMSInitialize', async () => {
     await press('Launch');
-    await course().getByRole('heading', { level: 1 }).waitFor();
+    await course().locator('course-player h1').waitFor();
     expect(await page.locator('iframe').getAttribute('title')).toContain('Keep It Confidential');
     expect(await cells('What the course said to the LMS').allTextContents()).toContain('LMSInitialize');
     expect(await page.getByRole('table', { name: /as the LMS stored it/ }).innerText()).toContain('incomplete');
@@ -72,10 +72,10 @@ describe('the preview LMS', () => {
 
   test('resume comes back to the same attempt; a new attempt is a second one; reset forgets both', async () => {
     await press('Resume');
-    await course().getByRole('heading', { level: 1 }).waitFor();
+    await course().locator('course-player h1').waitFor();
     await press('Exit');
     await press('New attempt');
-    await course().getByRole('heading', { level: 1 }).waitFor();
+    await course().locator('course-player h1').waitFor();
     await press('Exit');
     await page.getByRole('button', { name: 'Reset' }).waitFor();
     expect(

@@ -31,7 +31,7 @@ it('a learner who fails is told why, opens a fix, takes only what was missed aga
   expect(await fixes.count()).toBeGreaterThan(0);
   expect(await fixes.count()).toBeLessThanOrEqual(3);
   await fixes.first().click();
-  await frame.getByRole('heading', { level: 1 }).waitFor();
+  await frame.locator('course-player h1').waitFor();
   expect(await axeProblems(frame)).toEqual([]);
   await frame
     .getByRole('main')

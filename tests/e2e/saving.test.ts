@@ -102,7 +102,7 @@ it('without any LMS the course can be looked at, and says that nothing is record
   const run = await open();
   const { page } = run;
   await page.goto(run.host.courseAddress);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('course-player h1').waitFor();
   expect(await page.locator('header [role=status]').textContent()).toBe(
     'Nothing is being recorded: the course is open without a learning system.',
   );

@@ -110,7 +110,7 @@ describe('a learner who comes back to sign, in the preview LMS in SCORM 2004', (
       .getByRole('combobox', { name: 'Standard', exact: true })
       .selectOption({ label: 'SCORM 2004 4th Edition' });
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
-    await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+    await page.frameLocator('iframe').locator('course-player h1').waitFor();
     const trainee = new Trainee(course, frame);
     await trainee.begin();
     await trainee.goOnUntil('receipt');

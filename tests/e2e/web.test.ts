@@ -22,7 +22,7 @@ async function freshTab(): Promise<Page> {
   tab.on('pageerror', (error) => errors.push(error.message));
   tab.on('request', (request) => asked.push(request.url()));
   await tab.goto(address);
-  await tab.getByRole('heading', { level: 1 }).waitFor();
+  await tab.locator('course-player h1').waitFor();
   return tab;
 }
 

@@ -95,9 +95,7 @@ export class Trainee {
   }
 
   async heading(): Promise<string> {
-    return ((await this.frame().getByRole('heading', { level: 1 }).first().textContent()) ?? '')
-      .replace(/\s+/g, ' ')
-      .trim();
+    return ((await this.frame().locator('course-player h1').first().textContent()) ?? '').replace(/\s+/g, ' ').trim();
   }
 
   button(name: string | RegExp): Locator {

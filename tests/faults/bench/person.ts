@@ -40,7 +40,7 @@ export class Person {
   /** The course is there and shows a page. */
   async arrived(): Promise<void> {
     for (let n = 0; n < 100; n += 1) {
-      const heading = this.frame().getByRole('heading', { level: 1 }).first();
+      const heading = this.frame().locator('course-player h1').first();
       if (await heading.isVisible().catch(() => false)) return;
       await this.page.waitForTimeout(100);
     }

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { targets } from '../../src/package/targets.ts';
+import { writePackage } from '../../src/package/write-package.ts';
+import { browserArgs } from '../../src/setup/browser.mjs';
+import { plainHost, type PlainHost } from '../support/plain-host.ts';
+import { realCourse } from '../support/real-course.ts';
+
+let directory: string;
+let host: PlainHost;
+let browser: Browser;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'welcome-'));
+  const { file } = await writePackage('keep-it-confidential', targets.web, { directory });
+  host = await plainHost(file);
+  browser = await chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: browserArgs,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+test('before any script the welcome can be read, and every lesson has a link', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 900, height: 500 } });
+  const page = await context.newPage();
+  await page.goto(host.courseAddress);
+  const course = await realCourse();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(course.welcome.heading);
+  const links = await page.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  expect(links).toEqual(['KP01', ...course.lessons.map(({ id }) => id)].map((id) => `#lesson/${id}`));
+  expect(await page.locator('noscript').count()).toBe(1);
+  await context.close();
+});
+
+test('a link of it that is followed while the script is on its way is followed once it is there', async () => {
+  const context = await browser.newContext({ locale: 'en' });
+  const page = await context.newPage();
+  let go = (): void => undefined;
+  const clicked = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/course.js', async (route) => {
+    await clicked;
+    await route.continue();
+  });
+  await page.goto(host.courseAddress, { waitUntil: 'commit' });
+  await page.getByRole('link', { name: /^Lesson 3/ }).click();
+  expect(await page.locator('course-player').count()).toBe(0);
+  go();
+  await page.locator('course-player h1').filter({ hasText: 'Lesson 3' }).waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  await context.close();
+});
