@@ -34,8 +34,10 @@ export function seal(course: Course): SealedCourse {
     scenes: course.scenes.map(bare),
     slots: { ...course.slots, options: Object.fromEntries(options) },
   };
-  const spare = each(open, (text) => (text === '' || text.includes(' ') ? (prose.push(text), '') : text));
-  return { ...spare, sealed: turned(JSON.stringify(keys)), prose };
+  // What is not translated is looked up as it is.
+  const { untranslated, ...whole } = open;
+  const spare = each(whole, (text) => (text === '' || text.includes(' ') ? (prose.push(text), '') : text));
+  return { ...spare, ...(untranslated ? { untranslated } : {}), sealed: turned(JSON.stringify(keys)), prose };
 }
 
 /** The course as it was before `seal`. @throws Error when the text was changed on the way */
