@@ -3,15 +3,15 @@ export class Interner {
   private readonly texts = new Map<string, string>();
   private readonly lists = new Map<string, readonly string[]>();
 
-  text(text: string): string {
+  text<T extends string>(text: T): T {
     const known = this.texts.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known as T;
     this.texts.set(text, text);
     return text;
   }
 
   list(list: readonly string[]): readonly string[] {
-    const key = list.join('\n');
+    const key = list.length === 1 ? (list[0] ?? '') : list.join('\n');
     const known = this.lists.get(key);
     // A text with a line break in it could look like two.
     if (known && known.length === list.length) return known;

@@ -23,45 +23,40 @@ export async function readStream(bytes: ReadableStream<Uint8Array>, options: Rea
     for (const piece of found) take(piece);
     count.values += found.length;
   };
-  const counted = bytes.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform: (chunk, to) => {
-        count.bytes += chunk.length;
-        to.enqueue(chunk);
-      },
-    }),
-  );
-  const reader = (await unpacked(counted)).pipeThrough(decoder()).getReader();
+  const reader = (await unpacked(bytes, count)).getReader();
+  const decoder = new TextDecoder();
   try {
     for (;;) {
       signal?.throwIfAborted();
       const { done, value } = await reader.read();
       if (done) break;
-      give(pieces.push(value));
+      give(pieces.push(decoder.decode(value, { stream: true })));
       progress?.(count);
       await pause?.();
     }
   } finally {
     reader.releaseLock();
   }
+  give(pieces.push(decoder.decode()));
   give(pieces.end());
   progress?.(count);
   return count;
 }
 
-/** Typed apart from the platform's: its input may be any bytes. */
-const decoder = () => new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>;
-
-/** The stream itself, or what it holds when it begins as gzip does (RFC 1952: 1f 8b). */
-async function unpacked(bytes: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+/** The stream itself, or what it holds when it begins as gzip does (RFC 1952: 1f 8b). Counts its bytes. */
+async function unpacked(bytes: ReadableStream<Uint8Array>, count: ReadProgress): Promise<ReadableStream<Uint8Array>> {
   const reader = bytes.getReader();
   const { value: first } = await reader.read();
+  const counted = (chunk: Uint8Array): Uint8Array => {
+    count.bytes += chunk.length;
+    return chunk;
+  };
   const whole = new ReadableStream<Uint8Array>({
-    start: (to) => (first ? to.enqueue(first) : to.close()),
+    start: (to) => (first ? to.enqueue(counted(first)) : to.close()),
     pull: async (to) => {
       const { done, value } = await reader.read();
       if (done) to.close();
-      else to.enqueue(value);
+      else to.enqueue(counted(value));
     },
     cancel: (why) => reader.cancel(why),
   });

@@ -25,7 +25,8 @@ interface Ledger {
 
 /** Takes statements one by one, in any order, and keeps of each only what reports need. */
 export class StatementFold {
-  private readonly ledgers = new Map<string, Ledger>();
+  /** By learner, then by registration; no key is made of both, because there is one for each statement. */
+  private readonly ledgers = new Map<string, Map<string | null, Ledger>>();
   private readonly seen = new Set<string>();
   private readonly voided = new Set<string>();
   private readonly intern = new Interner();
@@ -60,19 +61,7 @@ export class StatementFold {
 
   private keep(reading: ReadStatement): void {
     const { learner, name, registration, at, verb, ofUnit, durationMs, record } = reading;
-    const key = JSON.stringify([learner, registration]);
-    const fresh = (): Ledger => ({
-      learner,
-      name: '',
-      registration,
-      records: [],
-      verdicts: new Map(),
-      opened: [],
-      closed: [],
-      activeMs: 0,
-    });
-    const ledger = this.ledgers.get(key) ?? fresh();
-    this.ledgers.set(key, ledger);
+    const ledger = this.ledgerOf(learner, registration);
     // The same name whatever the order.
     if (name !== '' && (ledger.name === '' || name < ledger.name)) ledger.name = name;
     if (record) ledger.records.push(this.slim(record));
@@ -98,34 +87,52 @@ export class StatementFold {
     }
   }
 
-  /** A record whose texts and lists are shared with all others that say the same. */
+  private ledgerOf(learner: string, registration: string | null): Ledger {
+    const own = this.ledgers.get(learner) ?? new Map<string | null, Ledger>();
+    const known = own.get(registration);
+    if (known) return known;
+    const fresh: Ledger = {
+      learner,
+      name: '',
+      registration,
+      records: [],
+      verdicts: new Map(),
+      opened: [],
+      closed: [],
+      activeMs: 0,
+    };
+    this.ledgers.set(learner, own.set(registration, fresh));
+    return fresh;
+  }
+
+  /** The record itself, which nobody else has: its texts and lists become those of all others that say the same. */
   private slim(record: Traced): Traced {
-    const traced = {
-      ...(record.content === undefined ? {} : { content: this.intern.text(record.content) }),
-      ...(record.locale === undefined ? {} : { locale: this.intern.text(record.locale) }),
-    };
-    if (record.kind !== 'answered') return { ...record, ...traced };
-    const { interaction, slug, response, pattern, choices, targets, objectives } = record;
-    return {
-      ...record,
-      ...traced,
-      interaction: this.intern.text(interaction),
-      slug: this.intern.text(slug),
-      response: this.intern.list(response),
-      pattern: this.intern.list(pattern),
-      choices: this.intern.list(choices),
-      objectives: this.intern.list(objectives),
-      ...(targets ? { targets: this.intern.list(targets) } : {}),
-    };
+    const { intern } = this;
+    if (record.content !== undefined) record.content = intern.text(record.content);
+    if (record.locale !== undefined) record.locale = intern.text(record.locale);
+    if (record.kind !== 'answered') return record;
+    record.interaction = intern.text(record.interaction);
+    record.slug = intern.text(record.slug);
+    record.part = intern.text(record.part);
+    record.type = intern.text(record.type);
+    record.response = intern.list(record.response);
+    record.pattern = intern.list(record.pattern);
+    record.choices = intern.list(record.choices);
+    record.objectives = intern.list(record.objectives);
+    if (record.targets) record.targets = intern.list(record.targets);
+    if (record.quality) record.quality = intern.text(record.quality);
+    return record;
   }
 
   /** What has been told of each learner; may be asked for again after more statements. Voided statements are counted here. */
   attempts(quality: Quality = new Quality()): ReportedAttempt[] {
-    return [...this.ledgers.values()].map((ledger) => {
-      const records = ledger.records.filter(({ statement = '' }) => !this.voided.has(statement));
-      quality.note('voided', ledger.learner, ledger.records.length - records.length);
-      return attemptOf({ ...ledger, records: records.sort((a, b) => a.at - b.at) });
-    });
+    return [...this.ledgers.values()]
+      .flatMap((own) => [...own.values()])
+      .map((ledger) => {
+        const records = ledger.records.filter(({ statement = '' }) => !this.voided.has(statement));
+        quality.note('voided', ledger.learner, ledger.records.length - records.length);
+        return attemptOf({ ...ledger, records: records.sort((a, b) => a.at - b.at) });
+      });
   }
 }
 
