@@ -54,7 +54,7 @@ test.for(Object.entries(fixtureQuestions))(
   },
 );
 
-test('an empty answer shows an error summary that takes the focus, and the same words beside the answers', async () => {
+test('[WCAG 3.3.1] an empty answer shows an error summary that takes the focus, and the same words beside the answers', async () => {
   const { answers } = await ask(fixtureQuestions.choice);
   await check();
   await drawn();
@@ -77,7 +77,7 @@ test('choosing an answer does not submit it', async () => {
   expect(answers).toEqual([]);
 });
 
-test('the group of answers is named by the question', async () => {
+test('[WCAG 3.3.2] the group of answers is named by the question', async () => {
   await ask(fixtureQuestions.choice);
   await expect
     .element(page.getByRole('group', { name: new RegExp(`^Question 1 of 7 ?: ${fixtureQuestions.choice.stem}`) }))
@@ -142,7 +142,7 @@ test('matches are chosen from lists and can be changed', async () => {
   expect(answers).toMatchObject([{ response: ['call-notes.case-notes', 'used-form.secure-bin'] }]);
 });
 
-test('the error says how many matches are missing', async () => {
+test('[WCAG 3.3.3] the error says how many matches are missing', async () => {
   await ask(fixtureQuestions.matching);
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Notes from a call' }), 'Case notes');
   await check();
