@@ -41,12 +41,18 @@ export function runGates(
     configSamples(files),
     readingGrade(course),
     sentenceLength(course),
+    ...module.courses.filter((each) => each !== course).map(inItsLanguage),
     localeParity(module),
     passRates(course, runs),
     clickersFail(course, runs),
     suspendDataFits(course),
   ];
 }
+
+const inItsLanguage = (course: Course): Gate => {
+  const gate = sentenceLength(course);
+  return { ...gate, claim: `in ${course.language} ${gate.claim}` };
+};
 
 /** The gates that do not hold, as one error. @throws PackageError naming each */
 export function requireGates(gates: readonly Gate[]): void {
