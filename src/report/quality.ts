@@ -39,6 +39,11 @@ export const REASONS = {
     what: 'Rows of an export that has no column for right or wrong, from another version of the course',
     fate: 'out',
   },
+  letters: { what: 'Answers that the LMS stores as letters, read with this course’s item key', fate: 'kept' },
+  'letters-unread': {
+    what: 'Answers stored as letters, from another version of the course: nobody here knows what they stand for',
+    fate: 'kept',
+  },
   'receipt-differs': { what: 'Learners whose receipt code is not that of their record', fate: 'kept' },
   'receipt-of-nobody': { what: 'Receipts whose code fits no record here', fate: 'kept' },
   'row-not-ours': { what: 'Interaction rows of an export that this course did not write', fate: 'out' },

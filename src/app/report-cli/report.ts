@@ -10,6 +10,7 @@ import { loadModule } from '../../package/load-module.ts';
 import { moduleDir, moduleNames, projectDir } from '../../package/project.ts';
 import { auditHtml } from '../../report/audit.ts';
 import { Fold } from '../../report/fold.ts';
+import { decayOf, gainOf } from '../../report/learning.ts';
 import { scopeOf, type Scope } from '../../report/scope.ts';
 import { readLrs } from '../../report/sources/lrs.ts';
 import { summaryOf } from '../../report/summary.ts';
@@ -114,7 +115,7 @@ function tell(scope: Scope, out: string, seconds: number, flags: ReportFlags, io
   const where = relative(process.cwd(), out) || '.';
   if (flags.json)
     return io.out(
-      `${JSON.stringify({ ok: true, out: where, ...summary, read: scope.read, quality: scope.quality, seconds }, null, 2)}\n`,
+      `${JSON.stringify({ ok: true, out: where, ...summary, gain: gainOf(scope), decay: decayOf(scope), read: scope.read, quality: scope.quality, seconds }, null, 2)}\n`,
     );
   const percent = (share: number | null): string =>
     share === null ? 'not in this data' : `${Math.round(share * 100)} %`;

@@ -21,7 +21,7 @@ export class Exports {
 
   add(told: ReportedAttempt): void {
     const versions = versioned(told.records);
-    const attempt = { ...told, records: told.records.map((record) => restored(versions(record), this.course)) };
+    const attempt = { ...told, records: told.records.map((record) => this.read(versions(record), told.learner)) };
     const records = attempt.records.filter((record) => this.isKept(record, attempt));
     const key = JSON.stringify([attempt.learner, attempt.series ?? '', attempt.registration]);
     const before = this.found.get(key);
@@ -32,6 +32,12 @@ export class Exports {
 
   attempts(): ReportedAttempt[] {
     return [...this.found.values()];
+  }
+
+  private read(record: Traced, learner: string): Traced {
+    const exact = restored(record, this.course);
+    if (isLetters(record)) this.quality.note(isLetters(exact) ? 'letters-unread' : 'letters', learner);
+    return exact;
   }
 
   private isKept(record: Traced, { learner, dates }: ReportedAttempt): boolean {
@@ -47,6 +53,16 @@ export class Exports {
     return why === null;
   }
 }
+
+/** Types whose answers name what was offered. */
+const NAMING = new Set(['choice', 'multiple', 'node', 'sequencing', 'matching', 'scene']);
+
+/** An LMS that keeps to SCORM 1.2's own pattern stores letters in place of ids. */
+const isLetters = (record: Traced): boolean =>
+  record.kind === 'answered' &&
+  NAMING.has(record.type) &&
+  record.response.length > 0 &&
+  record.response.every((part) => /^[a-z](\.[a-z])?$/.test(part));
 
 function joined(a: ReportedAttempt, b: ReportedAttempt): ReportedAttempt {
   const either = (success: ReportedAttempt['success']): boolean => a.success === success || b.success === success;
