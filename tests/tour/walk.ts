@@ -17,7 +17,7 @@ export async function walk(take: Take): Promise<void> {
     await trouble(run, (state) => take(state, run.page, run.frame()));
     await review(run, (state) => take(state, run.page, run.frame()));
     await run.page.goto(run.host.courseAddress);
-    await run.page.getByRole('heading', { level: 1 }).waitFor();
+    await run.page.locator('course-player h1').waitFor();
     await take('no LMS', run.page, run.page.mainFrame());
   } finally {
     await run.close();
@@ -83,11 +83,11 @@ async function learn(run: CourseRun, take: Here): Promise<void> {
     ['All parts', 'all parts done'],
   ] as const) {
     await frame.getByRole('link', { name, exact: true }).first().click();
-    await frame.getByRole('heading', { level: 1 }).waitFor();
+    await frame.locator('course-player h1').waitFor();
     await take(state);
   }
   await frame.locator('a[data-to=model-call]').click();
-  await frame.getByRole('heading', { level: 1 }).waitFor();
+  await frame.locator('course-player h1').waitFor();
   await take('model call');
   const word = frame.locator('button.term').first();
   await frame.getByRole('link', { name: 'All parts', exact: true }).first().click();
