@@ -82,19 +82,15 @@ const heading = (name: string): string =>
 const turn = (name: string): string =>
   `[...document.querySelectorAll('.turner button')].find((b) => b.textContent.trim() === '${name}').click()`;
 
+const search = (word: string): string =>
+  `const i = document.querySelector('input[type=search]'); i.value = '${word}'; i.dispatchEvent(new Event('input'))`;
+
 /** What people do with the register, as script; `n` counts the times. */
 const ACTS: readonly [string, (n: number) => string][] = [
   ['sort by name', () => heading('Name')],
   ['sort by score', () => heading('Score')],
-  [
-    'search for a name',
-    (n) =>
-      `const i = document.querySelector('input[type=search]'); i.value = 'Heron'.slice(0, ${3 + (n % 3)}); i.dispatchEvent(new Event('input'))`,
-  ],
-  [
-    'clear the search',
-    () => `const i = document.querySelector('input[type=search]'); i.value = ''; i.dispatchEvent(new Event('input'))`,
-  ],
+  ['search for a name', (n) => search(['finch', 'wren', 'lark'][n % 3] ?? '')],
+  ['search, and clear the search', (n) => search(n % 2 === 0 ? '' : 'wren')],
   ['next page', () => turn('Next')],
 ];
 

@@ -65,7 +65,7 @@ function walked(scope: Scope, call: string) {
 function runsOf(scope: Scope, answers: readonly Answer[], call: string): Map<number, Answer[]> {
   const runs = new Map<number, Answer[]>();
   for (const answer of answers) {
-    if (answer.type !== 'node' || callOf(answer) !== call || !scope.isComparable(answer)) continue;
+    if (answer.type !== 'node' || callOf(answer) !== call || !scope.isAsAsked(answer)) continue;
     const run = runs.get(answer.round);
     if (run) run.push(answer);
     else runs.set(answer.round, [answer]);

@@ -97,6 +97,20 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
             empty: TOO_FEW,
             how: 'wrong answers given as “sure” ÷ all given as “sure”, from 10 on',
           },
+          {
+            key: 'calibration_gap',
+            title: 'Over-confident',
+            format: 'decimal',
+            empty: TOO_FEW,
+            how: 'share “sure” − share right among answers with a confidence, from 20 on; above 0 people think they know',
+          },
+          {
+            key: 'locale_gap',
+            title: 'Languages apart',
+            format: 'percent',
+            empty: '–',
+            how: 'facility in the easiest − in the hardest language, from 50 answers in each on; above 10 % check the translation',
+          },
           { key: 'item_version', title: 'Version', empty: '–', how: 'different versions of an item never share a row' },
         ],
         rows: rows.map((row) => {

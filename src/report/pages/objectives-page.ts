@@ -2,6 +2,7 @@ import { mean } from '../metrics/mean.ts';
 import { ratio } from '../metrics/proportion.ts';
 import type { Scope } from '../scope.ts';
 import { objectiveScores } from '../tables/objectives.ts';
+import { learningTables } from './learning-tables.ts';
 import { LEAST_IN_TEAM, masteries } from './mastery.ts';
 import { percent, TOO_FEW, type Figure, type View, type ViewRow } from './view.ts';
 
@@ -70,6 +71,7 @@ export function objectivesPage(scope: Scope): View {
         rows,
         note: 'Share of learners who mastered the key point. Hatched is below 40 %, tinted below 80 %.',
       },
+      ...learningTables(scope),
     ],
     how: [
       scope.filters.attempt === 'first'

@@ -86,7 +86,7 @@ function marksOf(scope: Scope): Map<string, Marks> {
   const found = new Map<string, Marks>();
   for (const learner of scope.learners)
     for (const answer of firstAnswers(scope, learner)) {
-      if (answer.type !== 'scene') continue;
+      if (answer.type !== 'scene' || !scope.isAsAsked(answer)) continue;
       for (const [segment, label] of answer.response.map(halves)) {
         const key = `${answer.interaction}.${segment}`;
         const marks = found.get(key) ?? new Map<string, number>();
