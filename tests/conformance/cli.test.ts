@@ -64,7 +64,7 @@ describe('npm run package', () => {
       'SCORM 1.2',
       'keep-it-confidential',
       '1.0.0',
-      'en',
+      'en, es',
       '0 %',
     ]);
     expect(closing).toContain('preset: cornerstone, for Cornerstone\n');
@@ -113,8 +113,8 @@ describe('npm run package', () => {
     const told = JSON.parse(text) as { packages: { target: string; languages: string[]; status: string }[] };
     expect(told).toMatchObject({ ok: true, dryRun: true, preset: null, guide: 'docs/lms/README.md' });
     expect(told.packages.map(({ target, languages, status }) => [target, languages, status])).toEqual([
-      ['web', ['en'], 'passed'],
-      ['xapi', ['en'], 'passed'],
+      ['web', ['en', 'es'], 'passed'],
+      ['xapi', ['en', 'es'], 'passed'],
     ]);
     expect(existsSync(out)).toBe(false);
   });
