@@ -14,8 +14,10 @@ export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFo
   const lesson = (id: string, n: number): string =>
     words['step.lesson'].replace('{n}', String(n + 1)).replace('{name}', name(id));
   const item = (to: string, text: string): string => `<li><a href="#${to}">${escapeHtml(text)}</a></li>`;
-  return `<header class="bar"><p class="brand"><span>${escapeHtml(shortTitle)}</span></p></header>
-    <main>
+  // The page may be told another language while these words still stand in it.
+  const spoken = `lang="${escapeHtml(course.language)}" dir="${course.direction ?? 'ltr'}"`;
+  return `<header class="bar" ${spoken}><p class="brand"><span>${escapeHtml(shortTitle)}</span></p></header>
+    <main ${spoken}>
       <section class="hero is-fresh">
         <div>
           <h1>${escapeHtml(welcome.heading)}</h1>
