@@ -24,7 +24,7 @@ const chosen = <T>(all: readonly T[], name: (each: T) => string): readonly T[] =
   return some.length > 0 ? some : all;
 };
 /** A word chooses sizes or themes when it is about one, and states when it is about neither. */
-const isFor = (name: string, word: string): boolean => name.includes(word);
+const isFor = (name: string, word: string): boolean => name.toLowerCase().includes(word.toLowerCase());
 const aboutAnother = (word: string): boolean =>
   sizes.some(({ name }) => isFor(name, word)) || themes.some((theme) => isFor(theme, word));
 const stateWords = args.filter((word) => !aboutAnother(word));
@@ -37,7 +37,7 @@ const camera = new Camera({
   folder: opts.out,
   sizes: chosen(sizes, ({ name }) => name),
   themes: chosen(themes, (theme) => theme),
-  state: (name) => stateWords.length === 0 || stateWords.some((word) => name.includes(word)),
+  state: (name) => stateWords.length === 0 || stateWords.some((word) => isFor(name, word)),
   ...(opts.lang === undefined ? {} : { language: opts.lang }),
 });
 await walk((state, page, frame) => camera.take(state, page, frame));
