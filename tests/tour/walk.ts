@@ -1,8 +1,7 @@
 import type { Frame, Page } from 'playwright';
-import type { Interaction } from '../../src/course/course.ts';
 import { openCourse, type CourseRun } from '../support/course-run.ts';
-import { best } from '../support/play.ts';
 import { Trainee } from '../support/trainee.ts';
+import { Clumsy } from './clumsy.ts';
 
 /** Called at every state with its name and where it is to be seen. */
 export type Take = (state: string, page: Page, frame: Frame) => Promise<void>;
@@ -132,60 +131,6 @@ function kindOf({ course }: CourseRun, id: string): 'lesson' | 'call' | 'questio
 }
 
 const typeOf = ({ course }: CourseRun, id: string): string => course.items.find((q) => q.id === id)?.type ?? '';
-
-/** Answers each kind of question wrongly the first time and rightly after; chooses ever worse in calls. */
-class Clumsy {
-  /** How the last answer was. */
-  last = 'right';
-  private readonly met = new Set<string>();
-
-  answer(what: Interaction): readonly string[] {
-    if (what.type === 'node') return [this.say(what)];
-    // A lesson's check and a question of the quiz are different screens.
-    if (what.type === 'scene') return this.markFine(what);
-    const kind = `${what.type} ${what.id.endsWith('-C')}`;
-    const again = this.met.has(kind);
-    this.met.add(kind);
-    this.last = again ? 'right' : 'wrong';
-    if (again) return best(what);
-    switch (what.type) {
-      case 'choice':
-        return [what.options.find((o) => !best(what).includes(o.id))?.id ?? ''];
-      case 'multiple':
-        return what.options
-          .filter((o) => !best(what).includes(o.id))
-          .map((o) => o.id)
-          .slice(0, 2);
-      case 'true-false':
-        return [best(what)[0] === 'true' ? 'false' : 'true'];
-      case 'sequencing':
-        return [...best(what)].reverse();
-      case 'matching':
-        return best(what);
-      default:
-        return ['999'];
-    }
-  }
-
-  /** The first scene: everything is fine. */
-  private markFine(scene: Extract<Interaction, { type: 'scene' }>): readonly string[] {
-    const again = this.met.has('scene');
-    this.met.add('scene');
-    this.last = again ? 'right' : 'wrong';
-    return again ? best(scene) : scene.segments.map(({ id }) => `${id}.none`);
-  }
-
-  private say(node: Extract<Interaction, { type: 'node' }>): string {
-    const wish = ['poor', 'critical', 'best'].find(
-      (q) => !this.met.has(q) && node.options.some((o) => node.key[o.id] === q),
-    );
-    const quality =
-      wish ?? ['critical', 'poor', 'ok'].find((q) => node.options.some((o) => node.key[o.id] === q)) ?? 'best';
-    this.met.add(quality);
-    this.last = quality;
-    return node.options.find((o) => node.key[o.id] === quality)?.id ?? '';
-  }
-}
 
 async function secondWindow(run: CourseRun, take: Take): Promise<void> {
   const page = await run.page.context().newPage();
