@@ -12,15 +12,16 @@ import { Outbox } from '../tracking/outbox.ts';
 
 async function start(): Promise<void> {
   const { dataset, lang } = document.documentElement;
+  const windows = new OneWindow(`course ${window.location.pathname}`);
+  // Without an LMS each tab has progress of its own, and none can overwrite another's. The other windows have their time
+  // to answer while the text is on its way.
+  const alone = dataset['standard'] === 'web' || windows.claim();
   // As language.js has chosen, where there are several.
   const content = await loadCourse(dataset['language'] ?? lang);
   speakAs(content);
   // The welcome stays until the player is there.
   document.body.prepend(paragraph(t('shell.opening')));
-  const windows = new OneWindow(`${content.id} ${window.location.pathname}`);
-  // Without an LMS each tab has progress of its own, and none can overwrite another's.
-  const shared = dataset['standard'] !== 'web';
-  if (shared && !(await windows.claim())) {
+  if (!(await alone)) {
     await continueHere(content.title);
     await windows.take();
   }
