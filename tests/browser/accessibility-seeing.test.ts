@@ -1,8 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
+import { en } from '../../src/player/locales/en.ts';
+import { es } from '../../src/player/locales/es.ts';
+import { useCatalogue } from '../../src/player/translate.ts';
 import { contrast, emulate, ground } from '../support/contrast.ts';
 import { controls, named, onEveryScreen } from '../support/every-screen.ts';
-import { show } from '../support/show.ts';
+import { drawn, show } from '../support/show.ts';
 
 // What axe cannot see. The criteria in brackets put a test into the table of docs/accessibility.md.
 
@@ -83,6 +86,20 @@ test('[WCAG 3.1.1] the page says its language, and each name of another language
       ...[...document.querySelectorAll('.language:not([lang])')].map(named),
     ]),
   ).toEqual([]);
+});
+
+test('[WCAG 3.1.2] an error that is shown changes its language with the page', async () => {
+  const controller = await show('self-check');
+  await userEvent.click(page.getByRole('button', { name: 'I am done' }));
+  await drawn();
+  onTestFinished(() => useCatalogue('en', en));
+  useCatalogue('es', es);
+  controller.others = [{ ...controller.course, language: 'es' }];
+  await controller.speak('es');
+  await drawn();
+  const words = [...document.querySelectorAll('.error-summary, .inline-error')].map((el) => el.textContent).join(' ');
+  expect(words).toContain(es['error.title']);
+  expect(words).not.toMatch(/Choose|There is/);
 });
 
 test('[WCAG 2.2.2] nothing moves for those who asked for less motion', async () => {

@@ -63,7 +63,7 @@ export class CallView extends LightElement {
   private submit(event: Event, node: CallNode): void {
     event.preventDefault();
     if (!this.chosen) {
-      this.mistake = { text: t('error.node'), at: `${node.id}-0` };
+      this.mistake = { text: () => t('error.node'), at: `${node.id}-0` };
       this.dispatchEvent(new ErrorShownEvent(true));
       this.focusOn('.error-summary');
       return;

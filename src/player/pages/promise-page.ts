@@ -31,9 +31,14 @@ export class PromisePage extends Page {
     const [first] = open;
     const mistakes: Mistake[] = [];
     const blocked = nextToPass(this.controller);
-    if (blocked) mistakes.push({ text: t('promise.locked', { what: blocked.label }), at: 'promise-first' });
-    if (first) mistakes.push({ text: t('error.lines', { count: open.length }), at: first.id });
-    if (course.settings.typedName && !this.name.trim()) mistakes.push({ text: t('error.name'), at: 'promise-name' });
+    if (blocked)
+      mistakes.push({
+        text: () => t('promise.locked', { what: nextToPass(this.controller)?.label ?? '' }),
+        at: 'promise-first',
+      });
+    if (first) mistakes.push({ text: () => t('error.lines', { count: open.length }), at: first.id });
+    if (course.settings.typedName && !this.name.trim())
+      mistakes.push({ text: () => t('error.name'), at: 'promise-name' });
     if (this.complain(mistakes)) return;
     this.dispatchEvent(new ActEvent({ kind: 'sign', typedName: this.name }));
     this.focusOn('.signed');
@@ -42,7 +47,7 @@ export class PromisePage extends Page {
   private decline(event: Event): void {
     event.preventDefault();
     const at = `reason-${this.controller.course.promise.reasons[0]?.id ?? ''}`;
-    if (this.complain(this.reason ? [] : [{ text: t('error.reason'), at }])) return;
+    if (this.complain(this.reason ? [] : [{ text: () => t('error.reason'), at }])) return;
     this.dispatchEvent(new ActEvent({ kind: 'decline', reason: this.reason }));
     this.declining = false;
     this.focusOn('.thanks');

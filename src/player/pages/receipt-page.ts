@@ -81,7 +81,7 @@ export class ReceiptPage extends Page {
       <form novalidate @submit=${(event: Event) => this.close(event, id)}>
         <fieldset>
           <legend>${stem}</legend>
-          ${inlineError(this.missing === id ? { text: t('error.choice'), at: id } : undefined, `${id}-error`)}
+          ${inlineError(this.missing === id ? { text: () => t('error.choice'), at: id } : undefined, `${id}-error`)}
           <div class="options across">
             ${options.map(
               (option) => html`

@@ -27,7 +27,7 @@ export class SelfCheckPage extends Page {
     const open = statements.filter((s) => !this.answers[s.id]);
     const [first] = open;
     if (first) {
-      this.mistake = { text: t('error.selfCheck', { count: open.length }), at: `${first.id}-do` };
+      this.mistake = { text: () => t('error.selfCheck', { count: open.length }), at: `${first.id}-do` };
       this.dispatchEvent(new ErrorShownEvent(true));
       this.focusOn('.error-summary');
       return;

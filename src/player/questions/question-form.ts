@@ -86,12 +86,13 @@ export class QuestionForm extends LightElement {
     return shuffled(question.sources, seed, question.id).findIndex((s) => !value.some((p) => p.startsWith(`${s.id}.`)));
   }
 
-  private complaint(): string {
+  /** In the language of the moment in which it is shown; of how many matches were missing then. */
+  private complaint(): () => string {
     const { question } = this;
-    if (question.type === 'matching') {
-      return t('error.matching', { count: question.sources.length - this.value.length });
-    }
-    return t(`error.${question.type}`);
+    const { type } = question;
+    if (type !== 'matching') return () => t(`error.${type}`);
+    const count = question.sources.length - this.value.length;
+    return () => t('error.matching', { count });
   }
 
   private again(): void {

@@ -40,7 +40,7 @@ export class SceneView extends LightElement {
     const open = this.scene.segments.filter((s) => !this.marks[s.id]);
     const [first] = open;
     if (first) {
-      this.mistake = { text: t('error.scene', { count: open.length }), at: this.rowId(first.id) };
+      this.mistake = { text: () => t('error.scene', { count: open.length }), at: this.rowId(first.id) };
       this.dispatchEvent(new ErrorShownEvent(true));
       this.focusOn('.error-summary');
       return;
