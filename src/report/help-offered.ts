@@ -10,11 +10,11 @@ import { firstAnswers } from './tables/item-stats.ts';
  */
 export function offeredHelp(scope: Scope, learner: Learner): (Answer & { helped: boolean })[] {
   const calls: string[] = [];
-  return firstAnswers(scope, learner).flatMap((answer) => {
-    if (answer.type !== 'node' || answer.helped === undefined) return [];
+  return firstAnswers(scope, learner).filter((answer): answer is Answer & { helped: boolean } => {
+    if (answer.type !== 'node' || answer.helped === undefined) return false;
     const isFirst = !calls.includes(callOf(answer));
     if (isFirst) calls.push(callOf(answer));
     const place = calls.indexOf(callOf(answer));
-    return place === 0 || (place === 1 && isFirst) || answer.helped ? [{ ...answer, helped: answer.helped }] : [];
+    return place === 0 || (place === 1 && isFirst) || answer.helped;
   });
 }

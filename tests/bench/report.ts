@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'vite';
+import { projectDir } from '../../src/package/project.ts';
 import { realCourse } from '../support/real-course.ts';
 import type { Bench, BenchTable } from './bench.ts';
 import { writeStatements } from './report/statements-file.ts';
@@ -23,22 +24,24 @@ const bench: Bench = {
   run: async (say) => {
     const folder = await mkdtemp(join(tmpdir(), 'report-bench-'));
     try {
-      return [await reading(folder, say), await register(folder, say)];
+      const child = await buildChild();
+      return [await reading(child, folder, say), await register(child, folder, say)];
     } finally {
       await rm(folder, { recursive: true, force: true });
+      await rm(BUILT, { recursive: true, force: true });
     }
   },
 };
 export default bench;
 
-async function reading(folder: string, say: (text: string) => void): Promise<BenchTable> {
+async function reading(child: string, folder: string, say: (text: string) => void): Promise<BenchTable> {
   const path = join(folder, 'statements.ndjson');
   say(`Playing a cohort: ${LEARNERS} learners, ${STATEMENTS} statements…`);
   const bytes = await writeStatements(await realCourse(), path, { learners: LEARNERS, statements: STATEMENTS, until: UNTIL }); // prettier-ignore
   say(`${Math.round(bytes / 1e6)} MB written. Reading and parsing alone…`);
-  const floor = await measure('floor', path);
+  const floor = await measure(child, 'floor', path);
   say('Folding…');
-  const fold = await measure('fold', path);
+  const fold = await measure(child, 'fold', path);
   const seconds = (ms = 0): string => (ms / 1000).toFixed(1);
   const times = (name: string): number => (fold[name] ?? 0) / (floor[name.endsWith('cpu') ? 'read cpu' : 'read'] ?? 1);
   const row = (what: string, name: string, megabytes: number | string): (string | number)[] => {
@@ -70,28 +73,41 @@ async function reading(folder: string, say: (text: string) => void): Promise<Ben
   };
 }
 
-async function register(folder: string, say: (text: string) => void): Promise<BenchTable> {
+async function register(child: string, folder: string, say: (text: string) => void): Promise<BenchTable> {
   const path = join(folder, 'register.ndjson');
   say(`Playing a register: ${REGISTER} learners…`);
   await writeStatements(await realCourse(), path, { learners: REGISTER, statements: REGISTER * 40, until: UNTIL });
-  const { learners = 0, ...measured } = await measure('register', path);
-  const asks = Object.fromEntries(
-    Object.entries(measured).filter(([name]) => / /.test(name) && !/cpu|megabytes/.test(name)),
-  );
-  const longest = Math.max(...Object.values(asks));
+  const { learners = 0, ...measured } = await measure(child, 'register', path);
+  const asks = Object.keys(measured).filter((name) => / /.test(name) && !/cpu$|megabytes/.test(name));
+  const longest = (kind: string): number => Math.max(...asks.map((name) => measured[name + kind] ?? 0));
   return {
     title: `Report: a register of ${learners.toLocaleString('en')} learners, worked out in the worker`,
-    columns: ['What people do', 'ms, the longest of five'],
-    rows: Object.entries(asks),
-    notes: [verdict(`each within ${LIMITS.answer} ms`, longest <= LIMITS.answer)],
+    columns: ['What people do', 'ms, the longest of five', 'Processor ms'],
+    rows: asks.map((name) => [name, measured[name] ?? 0, measured[`${name} cpu`] ?? 0]),
+    notes: [
+      verdict(`each within ${LIMITS.answer} ms by the clock`, longest('') <= LIMITS.answer),
+      verdict(`each within ${LIMITS.answer} ms of the processor`, longest(' cpu') <= LIMITS.answer),
+    ],
   };
 }
 
 const verdict = (what: string, holds: boolean): string => `${holds ? 'Holds' : 'DOES NOT HOLD'}: ${what}.`;
 
-async function measure(kind: string, path: string): Promise<Measured> {
-  const child = fileURLToPath(new URL('report/child.ts', import.meta.url));
-  const tsx = fileURLToPath(new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [tsx, child, kind, path, String(UNTIL)]);
+/** Two folders below the project, as what is built into it is: from there it looks for the course. */
+const BUILT = join(projectDir, 'dist', 'bench-report');
+
+/** The child as plain JavaScript, which is what people run: a loader of TypeScript adds calls of its own, and its own memory. */
+async function buildChild(): Promise<string> {
+  await build({
+    configFile: false,
+    root: projectDir,
+    logLevel: 'error',
+    build: { ssr: join(projectDir, 'tests', 'bench', 'report', 'child.ts'), outDir: BUILT, target: 'node20' },
+  });
+  return join(BUILT, 'child.js');
+}
+
+async function measure(child: string, kind: string, path: string): Promise<Measured> {
+  const { stdout } = await promisify(execFile)(process.execPath, [child, kind, path, String(UNTIL)]);
   return JSON.parse(stdout) as Measured;
 }

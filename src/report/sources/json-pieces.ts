@@ -19,21 +19,21 @@ export class JsonPieces {
   private inText = false;
   private tooLong = false;
 
-  /** The objects that are whole now. */
-  push(text: string): Piece[] {
+  /** The objects that are whole now, each made as it is asked for: it can be forgotten before the next. All have to be taken. */
+  *push(text: string): Generator<Piece> {
     this.rest += text;
-    if (this.mode === 'start' && !this.begin(false)) return [];
-    return this.mode === 'lines' ? this.lines() : this.objects();
+    if (this.mode === 'start' && !this.begin(false)) return;
+    yield* this.mode === 'lines' ? this.lines() : this.objects();
   }
 
   /** What was left at the end. */
-  end(): Piece[] {
+  *end(): Generator<Piece> {
     if (this.mode === 'start') this.begin(true);
-    const last = this.mode === 'lines' ? this.lines() : this.objects();
+    yield* this.mode === 'lines' ? this.lines() : this.objects();
     const rest = this.mode === 'lines' || this.depth > 0 ? this.rest : '';
     this.rest = '';
-    if (this.tooLong) return [...last, { kind: 'left-out', reason: 'too-long' }];
-    return rest.trim() === '' ? last : [...last, parsed(rest)];
+    if (this.tooLong) yield { kind: 'left-out', reason: 'too-long' };
+    else if (rest.trim() !== '') yield parsed(rest);
   }
 
   /** Tells lines from lists by the beginning. A byte order mark is no part of JSON. */
@@ -50,24 +50,21 @@ export class JsonPieces {
     return true;
   }
 
-  private lines(): Piece[] {
-    const found: Piece[] = [];
+  private *lines(): Generator<Piece> {
     let from = 0;
     for (let to = this.rest.indexOf('\n'); to >= 0; to = this.rest.indexOf('\n', from)) {
       const line = this.rest.slice(from, to);
       from = to + 1;
       if (this.tooLong) {
         this.tooLong = false;
-        found.push({ kind: 'left-out', reason: 'too-long' });
-      } else if (line.trim() !== '') found.push(parsed(line));
+        yield { kind: 'left-out', reason: 'too-long' };
+      } else if (line.trim() !== '') yield parsed(line);
     }
     this.rest = this.rest.slice(from);
     this.dropTooLong();
-    return found;
   }
 
-  private objects(): Piece[] {
-    const found: Piece[] = [];
+  private *objects(): Generator<Piece> {
     const { rest } = this;
     let start = this.depth > 0 ? 0 : -1;
     let at = this.at;
@@ -84,7 +81,7 @@ export class JsonPieces {
       } else if (code === 125 && this.depth > 0) {
         this.depth -= 1;
         if (this.depth === 0) {
-          found.push(this.tooLong ? { kind: 'left-out', reason: 'too-long' } : parsed(rest.slice(start, at + 1)));
+          yield this.tooLong ? { kind: 'left-out', reason: 'too-long' } : parsed(rest.slice(start, at + 1));
           this.tooLong = false;
           start = -1;
         }
@@ -94,7 +91,6 @@ export class JsonPieces {
     this.rest = rest.slice(kept);
     this.at = at - kept;
     this.dropTooLong();
-    return found;
   }
 
   /** Text of an object that is too long is dropped as it comes. */

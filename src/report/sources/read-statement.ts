@@ -17,7 +17,7 @@ export interface ReadStatement {
   verb: string;
   /** It is about the unit as a whole. */
   ofUnit: boolean;
-  /** ms; null without one. */
+  /** How long the session that ends here took, ms; null where none ends or nothing says it. */
   durationMs: number | null;
   /** The record behind it; null for what only opens or closes a session, or judges the whole. */
   record: Traced | null;
@@ -48,9 +48,11 @@ export function readStatement(raw: unknown, course: { id: string } | null, now: 
   const who = learnerOf(raw['actor']);
   if (!who) return left('no-learner', id);
   if (at > now + DAY) return left('future', id);
-  const record = recordOf({ ...raw, context: isObject(context) ? context : {}, timestamp: time });
+  // Nearly every statement is whole as it is; a copy of each would cost more than reading it.
+  const isWhole = isObject(context) && time === timestamp;
+  const record = recordOf(isWhole ? raw : { ...raw, context: isObject(context) ? context : {}, timestamp: time });
   if (record === 'broken') return left('broken', id);
-  const result = isObject(raw['result']) ? raw['result'] : {};
+  const result = raw['result'];
   return {
     kind: 'statement',
     id,
@@ -59,7 +61,7 @@ export function readStatement(raw: unknown, course: { id: string } | null, now: 
     at,
     verb: verb['id'],
     ofUnit: place === null || place === '',
-    durationMs: durationOf(result['duration']),
+    durationMs: verb['id'] === verbs.terminated && isObject(result) ? durationOf(result['duration']) : null,
     record: record && traced(record, id, context),
   };
 }
@@ -78,10 +80,11 @@ function recordOf(statement: Json): Traced | null | 'broken' {
   }
 }
 
+const [CONTENT, LOCALE] = [ext('contentVersion'), ext('locale')];
+
 function traced(record: Traced, statement: string, context: unknown): Traced {
   const extensions = isObject(context) ? context['extensions'] : undefined;
-  const of = (name: string): unknown => (isObject(extensions) ? extensions[ext(name)] : undefined);
-  const [content, locale] = [of('contentVersion'), of('locale')];
+  const [content, locale] = isObject(extensions) ? [extensions[CONTENT], extensions[LOCALE]] : [];
   // It was just made and is nobody else's: a copy of each would double the work.
   if (statement !== '') record.statement = statement;
   if (typeof content === 'string') record.content = content;

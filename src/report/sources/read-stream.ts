@@ -19,9 +19,11 @@ export async function readStream(bytes: ReadableStream<Uint8Array>, options: Rea
   const { take, progress, pause, signal } = options;
   const count: ReadProgress = { bytes: 0, values: 0 };
   const pieces = new JsonPieces();
-  const give = (found: readonly Piece[]): void => {
-    for (const piece of found) take(piece);
-    count.values += found.length;
+  const give = (found: Iterable<Piece>): void => {
+    for (const piece of found) {
+      take(piece);
+      count.values += 1;
+    }
   };
   const reader = (await unpacked(bytes, count)).getReader();
   const decoder = new TextDecoder();

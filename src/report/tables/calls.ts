@@ -40,8 +40,12 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
     return ids.sort().flatMap((call) => {
       const mine = ended.filter((each) => each.call === call);
       const ending = (word: string): number => mine.filter((each) => each.ending === word).length;
+      const asked = [...nodes.entries()]
+        .filter(([id]) => id.startsWith(`${call}.`))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const help = offered.filter((answer) => callOf(answer) === call);
       const whole = {
-        ...counts([...nodes.values()].flat().filter((answer) => callOf(answer) === call)),
+        ...counts(asked.flatMap(([, answers]) => answers)),
         call_id: call,
         node_id: null,
         n: mine.length,
@@ -53,26 +57,23 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
         critical_rate: criticalRate(mine),
         recovery_rate: recoveryRate(mine),
         mastery_rate: callMastery(mine),
-        help_rate: helpRate(offered.filter((answer) => callOf(answer) === call)),
+        help_rate: helpRate(help),
       };
-      const moments = [...nodes.entries()]
-        .filter(([id]) => id.startsWith(`${call}.`))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([node, answers]) => ({
-          ...counts(answers),
-          call_id: call,
-          node_id: node,
-          n: answers.length,
-          recovered: null,
-          median_seconds: median(secondsOf(answers)),
-          ending_good: null,
-          ending_mixed: null,
-          ending_harm: null,
-          critical_rate: null,
-          recovery_rate: null,
-          mastery_rate: null,
-          help_rate: helpRate(offered.filter(({ interaction }) => interaction === node)),
-        }));
+      const moments = asked.map(([node, answers]) => ({
+        ...counts(answers),
+        call_id: call,
+        node_id: node,
+        n: answers.length,
+        recovered: null,
+        median_seconds: median(secondsOf(answers)),
+        ending_good: null,
+        ending_mixed: null,
+        ending_harm: null,
+        critical_rate: null,
+        recovery_rate: null,
+        mastery_rate: null,
+        help_rate: helpRate(help.filter(({ interaction }) => interaction === node)),
+      }));
       return [whole, ...moments];
     });
   },

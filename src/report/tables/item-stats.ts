@@ -139,12 +139,14 @@ const isWeak = ({ isKey, share, sharePass, shareFail }: OptionStats): boolean =>
 export function optionStats({ sample, answers, responses }: ItemAnswers): OptionStats[] {
   if (sample.type === 'fill-in' || sample.type === 'numeric') return [];
   const ids = new Set([...(pairs(sample) ? [] : sample.choices), ...answers.flatMap(({ response }) => response)]);
-  const taken = (id: string, passed?: boolean): { n: number; of: number } => {
-    const mine = answers.filter((_, at) => passed === undefined || responses[at]?.passed === passed);
-    return { n: mine.filter(({ response }) => response.includes(id)).length, of: mine.length };
-  };
+  const passers = answers.filter((_, at) => responses[at]?.passed === true);
+  const failers = answers.filter((_, at) => responses[at]?.passed === false);
+  const taken = (id: string, by: readonly Answer[]): { n: number; of: number } => ({
+    n: by.reduce((n, { response }) => (response.includes(id) ? n + 1 : n), 0),
+    of: by.length,
+  });
   return [...ids].sort().map((id) => {
-    const [all, pass, fail] = [taken(id), taken(id, true), taken(id, false)];
+    const [all, pass, fail] = [taken(id, answers), taken(id, passers), taken(id, failers)];
     return {
       id,
       isKey: sample.pattern.includes(id),

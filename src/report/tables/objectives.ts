@@ -35,9 +35,14 @@ export const objectives: Table<(typeof COLUMNS)[number]> = {
   name: 'objectives',
   title: 'Objectives',
   columns: COLUMNS,
-  rows: (scope) =>
-    scope.learners.flatMap((learner) =>
-      objectiveScores(scope, learner).map(({ kp, motivation, earned, available, observations, status }) => ({
+  rows: (scope) => [...eachObjective(scope)],
+  each: eachObjective,
+};
+
+function* eachObjective(scope: Scope): Generator<Row<(typeof COLUMNS)[number]>> {
+  for (const learner of scope.learners)
+    for (const { kp, motivation, earned, available, observations, status } of objectiveScores(scope, learner))
+      yield {
         learner_id: learner.id,
         attempt: learner.counting?.n ?? null,
         kp,
@@ -47,9 +52,8 @@ export const objectives: Table<(typeof COLUMNS)[number]> = {
         percent: available === 0 ? null : Math.round((earned / available) * 10_000) / 100,
         observations,
         status,
-      })),
-    ) satisfies Row[],
-};
+      };
+}
 
 /** Σ earned ÷ Σ available of each key point; none for who has not answered anything graded. */
 export function objectiveScores(scope: Scope, learner: Learner): ObjectiveScore[] {

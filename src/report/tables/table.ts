@@ -21,7 +21,7 @@ export interface Table<C extends string = string> {
 /** The table as a file; the first column of each is the version of its columns. */
 export const tableCsv = (table: Table, scope: Scope): string => [...tableChunks(table, scope)].join('');
 
-/** The same in pieces of some thousand lines, to be written as they come. */
+/** The same in pieces of some hundred lines, to be written as they come. */
 export function* tableChunks(table: Table, scope: Scope): Generator<string> {
   const { columns } = table;
   let chunk = csvHead(['schema', ...columns]);
@@ -35,7 +35,7 @@ export function* tableChunks(table: Table, scope: Scope): Generator<string> {
 }
 
 /** Characters. */
-const CHUNK = 1_000_000;
+const CHUNK = 64_000;
 
 /** Unknown where a text is empty. */
 export const known = (text: string): string | null => (text === '' ? null : text);
