@@ -1,4 +1,5 @@
 import type { Course } from '../course/course.ts';
+import { unitIri } from '../course/iri.ts';
 import { auditPack } from './audit-pack.ts';
 import {
   PAGE_ROWS,
@@ -118,7 +119,8 @@ export class LocalDesk implements Desk {
 
   async lrs(asked: LrsSource | null): Promise<StoreReading> {
     const { signal } = this.begin();
-    const from = asked === null ? this.unfinished : { source: asked, more: '', read: 0 };
+    const about = unitIri(this.deps.course);
+    const from = asked === null ? this.unfinished : { source: { ...asked, about }, more: '', read: 0 };
     if (!from) return { state: 'failed', read: 0, problem: 'There is no reading to go on with.', canResume: false };
     let { more, read } = from;
     const started = { at: this.deps.now(), read };

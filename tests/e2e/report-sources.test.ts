@@ -5,7 +5,9 @@ import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unitIri } from '../../src/course/iri.ts';
 import { axeProblems } from '../support/course-run.ts';
+import { realCourse } from '../support/real-course.ts';
 import { cohortOf, type Cohort } from '../support/report-cohort.ts';
 import { hostReport, type HostedReport } from '../support/report-page.ts';
 import { goTo, hand, headed, visit } from '../support/report-visitor.ts';
@@ -28,13 +30,15 @@ afterAll(async () => {
 /** A record store of pages with 50 statements; `answer` may do something else with a page. */
 async function store(
   answer: (page: number) => 'give' | 'fail' | 'wait',
-): Promise<{ server: Server; endpoint: string; asked: string[] }> {
+): Promise<{ server: Server; endpoint: string; asked: string[]; about: Set<string> }> {
   const asked: string[] = [];
+  const about = new Set<string>();
   const server = createServer((request, response) => {
     const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
     const { searchParams } = new URL(request.url ?? '/', 'http://store');
     if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
     asked.push(`${request.method} ${request.headers.authorization}`);
+    if (!searchParams.has('page')) about.add(`${searchParams.get('activity')} ${searchParams.get('related_activities')}`);
     const page = Number(searchParams.get('page') ?? 0);
     const what = answer(page);
     if (what === 'wait') return response;
@@ -46,7 +50,7 @@ async function store(
       .end(JSON.stringify({ statements, more }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/xapi`, asked };
+  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/xapi`, asked, about };
 }
 
 async function fillStore(page: Page, endpoint: string): Promise<void> {
@@ -58,7 +62,7 @@ async function fillStore(page: Page, endpoint: string): Promise<void> {
 
 describe('a record store', () => {
   it('is only read, its key is kept nowhere, and what it tells twice counts once', async () => {
-    const { server, endpoint, asked } = await store(() => 'give');
+    const { server, endpoint, asked, about } = await store(() => 'give');
     const { page } = await visit(browser, report.address, [endpoint]);
     await page.getByText('a key that may only read').waitFor();
     await fillStore(page, endpoint);
@@ -69,6 +73,8 @@ describe('a record store', () => {
     await goTo(page, 'register');
     await page.getByText('12 people in scope').waitFor();
     expect(new Set(asked)).toEqual(new Set([`GET Basic ${btoa('trainer:only-to-read')}`]));
+    // Only what is about this course: nobody else's data travels.
+    expect(about).toEqual(new Set([`${unitIri(await realCourse())} true`]));
     const kept = await page.evaluate(() =>
       JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
     );
