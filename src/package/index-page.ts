@@ -38,7 +38,7 @@ export function indexPage(page: string, courses: readonly Course[], target: Targ
     'defer src="./course.js"',
   ];
   const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(target)}">`;
-  let html = page.replace(/\s*<meta\s+http-equiv="Content-Security-Policy"[^>]*>/i, '');
+  let html = page.replace(/\s*(<meta\s+http-equiv="Content-Security-Policy"[^>]*>|<!--.*?-->)/gis, '');
   html = put(
     html,
     /<html[^>]*>/,
