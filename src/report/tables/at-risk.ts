@@ -21,15 +21,19 @@ export const atRisk: Table<(typeof COLUMNS)[number]> = {
   rows: (scope) => {
     const words = new Words(scope.course);
     const medians = new Map(itemStats(scope).map((item) => [item.id, item.n < 20 ? null : item.medianSeconds]));
-    const people = scope.learners.map((learner) => ({ learner, reasons: reasonsOf(scope, learner, medians) }));
+    const people = scope.learners.flatMap((learner) => {
+      const reasons = reasonsOf(scope, learner, medians);
+      const sum = reasons.reduce((all, { points }) => all + points, 0);
+      return sum >= LISTED ? [{ learner, reasons, sum }] : [];
+    });
     const late = scope.missing.filter(
       (person) => !onLeave(person) && person.dueOn !== '' && person.dueOn < today(scope.now),
     );
     return [
-      ...people.map(({ learner, reasons }) => ({
+      ...people.map(({ learner, reasons, sum }) => ({
         learner_id: learner.id,
         team: known(learner.person?.team ?? ''),
-        points: reasons.reduce((sum, { points }) => sum + points, 0),
+        points: sum,
         reasons: reasons.map(({ reason }) => reason).join('; '),
         last_activity: known(learner.register.last_activity),
         suggested_topic: known(topicOf(scope, learner, words)),
@@ -43,9 +47,7 @@ export const atRisk: Table<(typeof COLUMNS)[number]> = {
         last_activity: null,
         suggested_topic: 'ask what keeps them from starting',
       })),
-    ]
-      .filter(({ points }) => points >= LISTED)
-      .sort((a, b) => b.points - a.points || (a.learner_id < b.learner_id ? -1 : 1));
+    ].sort((a, b) => b.points - a.points || (a.learner_id < b.learner_id ? -1 : 1));
   },
 };
 

@@ -57,14 +57,20 @@ function* eachObjective(scope: Scope): Generator<Row<(typeof COLUMNS)[number]>> 
 
 /** Σ earned ÷ Σ available of each key point; none for who has not answered anything graded. */
 export function objectiveScores(scope: Scope, learner: Learner): ObjectiveScore[] {
-  const points = (learner.counting?.round.answers ?? []).flatMap((answer) => pointsOf(scope.course, answer));
-  if (points.length === 0) return [];
+  const sums = new Map<string, { earned: number; available: number; observations: number }>();
+  for (const answer of learner.counting?.round.answers ?? [])
+    for (const { objective, earned, available } of pointsOf(scope.course, answer)) {
+      const sum = sums.get(objective) ?? { earned: 0, available: 0, observations: 0 };
+      sum.earned += earned;
+      sum.available += available;
+      sum.observations += 1;
+      sums.set(objective, sum);
+    }
+  if (sums.size === 0) return [];
   return scope.course.objectives.map(({ id: kp, motivation }) => {
-    const mine = points.filter(({ objective }) => objective === kp);
-    const earned = mine.reduce((sum, each) => sum + each.earned, 0);
-    const available = mine.reduce((sum, each) => sum + each.available, 0);
-    const enough = mine.length >= LEAST;
-    const status = !enough ? 'too little evidence' : earned >= MASTERED * available - 1e-9 ? 'mastered' : 'developing';
-    return { kp, motivation, earned, available, observations: mine.length, status };
+    const sum = sums.get(kp) ?? { earned: 0, available: 0, observations: 0 };
+    const isMastered = sum.earned >= MASTERED * sum.available - 1e-9;
+    const status = sum.observations < LEAST ? 'too little evidence' : isMastered ? 'mastered' : 'developing';
+    return { kp, motivation, ...sum, status };
   });
 }
