@@ -50,7 +50,7 @@ function connect(window: Window, course: Course, endpoint: string, deps: Session
 function launchedInto(window: Window, endpoint: string): TinCanLaunch | null {
   const launch = readTinCanLaunch(window.location.search, endpoint);
   if (!launch || withSlash(launch.endpoint) !== withSlash(endpoint)) return null;
-  window.history.replaceState(null, '', window.location.pathname);
+  window.history.replaceState(null, '', window.location.pathname + window.location.hash);
   return launch;
 }
 

@@ -230,7 +230,7 @@ export const guards: readonly Guard[] = [
     guard: 'the address bar is cleared',
     row: 'F10',
     file: 'src/tracking/xapi/kept-launch.ts',
-    from: "window.history.replaceState(null, '', window.location.pathname);",
+    from: "window.history.replaceState(null, '', window.location.pathname + window.location.hash);",
     to: 'window.history.state;',
   },
   {

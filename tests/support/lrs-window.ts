@@ -53,7 +53,7 @@ export function network(lrs: { handle(request: LrsRequest): LrsResponse }) {
 
 /** A browser tab: its address, which can be replaced, and its storage, which survives a reload. */
 export function tab(search: string, storage = new Map<string, string>()) {
-  const location = { search, pathname: '/index.html' };
+  const location = { search, pathname: '/index.html', hash: '' };
   return {
     storage,
     location,

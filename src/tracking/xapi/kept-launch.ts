@@ -45,5 +45,5 @@ export class KeptLaunch<T extends object> {
 
 /** Takes the launch parameters out of the address bar: they name the learner and open the LRS. */
 export function hideParameters(window: Window): void {
-  window.history.replaceState(null, '', window.location.pathname);
+  window.history.replaceState(null, '', window.location.pathname + window.location.hash);
 }
