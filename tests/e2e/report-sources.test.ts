@@ -38,7 +38,8 @@ async function store(
     const { searchParams } = new URL(request.url ?? '/', 'http://store');
     if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
     asked.push(`${request.method} ${request.headers.authorization}`);
-    if (!searchParams.has('page')) about.add(`${searchParams.get('activity')} ${searchParams.get('related_activities')}`);
+    if (!searchParams.has('page'))
+      about.add(`${searchParams.get('activity')} ${searchParams.get('related_activities')}`);
     const page = Number(searchParams.get('page') ?? 0);
     const what = answer(page);
     if (what === 'wait') return response;
