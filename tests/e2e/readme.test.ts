@@ -76,7 +76,7 @@ describe('the README', () => {
 
   it('`npm run size` prints the budgets and keeps them', async () => {
     const { stdout } = await command('npm run size');
-    expect(stdout).toMatch(/first load, gzip/);
+    expect(stdout).toMatch(/first load in es, gzip/);
     expect(stdout).not.toContain('OVER');
   });
 
