@@ -13,6 +13,7 @@ const COPIED = [
   'modules',
   'manifest',
   'docs',
+  'LICENSE',
   'vite.config.ts',
   'package.json',
   'tsconfig.json',
