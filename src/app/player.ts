@@ -50,7 +50,7 @@ async function start(): Promise<void> {
   else controller.begin();
   // A link of the welcome was followed before there was anything to follow it.
   const chosen = location.hash.slice(1);
-  if (!chosen.startsWith('lesson/')) return;
+  if (!content.lessons.some(({ id }) => chosen === `lesson/${id}`)) return;
   location.hash = '';
   controller.act({ kind: 'open', location: chosen as Location });
 }

@@ -57,3 +57,19 @@ test('a link of it that is followed while the script is on its way is followed o
   expect(new URL(page.url()).hash).toBe('');
   await context.close();
 });
+
+test('an address that names no lesson is left alone, however long it is', async () => {
+  const context = await browser.newContext({ locale: 'en' });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${host.courseAddress}#lesson/${'x'.repeat(300)}`);
+  await page
+    .locator('course-player h1')
+    .filter({ hasText: (await realCourse()).welcome.heading })
+    .waitFor();
+  await page.waitForTimeout(500);
+  expect(errors).toEqual([]);
+  expect(await page.locator('course-player h1').textContent()).toBe((await realCourse()).welcome.heading);
+  await context.close();
+});
