@@ -1,4 +1,4 @@
-import type { Course, Question } from '../../../src/course/course.ts';
+import type { Course } from '../../../src/course/course.ts';
 import { plainText, type Block, type RichText } from '../../../src/course/text.ts';
 import { escapeHtml } from '../../../src/package/html.ts';
 import type { Files } from './site.ts';
@@ -10,7 +10,7 @@ export function floorPage(course: Course): Files {
       ...lesson.idea.flatMap(blockText),
       plainText(lesson.example),
       ...[...lesson.dos, ...lesson.donts].map(plainText),
-      ...question(lesson.check),
+      ...texts(lesson.check),
     ]),
   );
   const calls = course.calls.map((call) =>
@@ -20,7 +20,7 @@ export function floorPage(course: Course): Files {
       call.nodes.flatMap((node) => [...texts(node), ...node.options.flatMap(texts)]),
     ),
   );
-  const items = course.items.map((item) => section(item.id, item.id, question(item)));
+  const items = course.items.map((item) => section(item.id, item.id, texts(item)));
   const scenes = course.scenes.map((scene) => section(scene.id, scene.title, scene.segments.flatMap(texts)));
   const sections = [...lessons, ...calls, ...items, ...scenes];
   const contents = [
@@ -46,8 +46,6 @@ function section(id: string, title: string, paragraphs: readonly string[]): stri
 function blockText(block: Block): string[] {
   return block.kind === 'list' ? block.items.map(plainText) : [plainText(block.text)];
 }
-
-const question = (what: Question): string[] => texts(what);
 
 /** Every text in a piece of the course, ids and links left out. */
 function texts(piece: unknown): string[] {
