@@ -27,7 +27,7 @@ export const REPORT_ROWS: readonly string[] = ['F02', 'F05'];
 export const NOT_HERE: Readonly<Record<string, string>> = {
   A25: 'the course never relies on an empty value: its place is in the saved attempt (priority 3)',
   C21: 'the document with the further attempt wins whenever both are seen, in the unit tests (priority 3)',
-  E14: '`npm run mutate` is a run of its own: it takes as long as all rows here',
+  E14: '`npm run mutate` is a run of its own, because it takes long',
   F02: 'about the trainer’s report',
   F05: 'about the trainer’s report',
   F11: 'the report asks for a read-only key and never probes; its page is tested with the report',
