@@ -51,7 +51,8 @@ async function start(): Promise<void> {
   // A link of the welcome was followed before there was anything to follow it.
   const chosen = location.hash.slice(1);
   if (!content.lessons.some(({ id }) => chosen === `lesson/${id}`)) return;
-  location.hash = '';
+  // Not `location.hash = ''`: that leaves a `#` in the address.
+  history.replaceState(null, '', location.pathname + location.search);
   controller.act({ kind: 'open', location: chosen as Location });
 }
 

@@ -71,7 +71,7 @@ export class ReportApp extends LightElement {
         ${empty ? nothing : html`<button type="button" class="quiet" @click=${() => void this.print()}>Print</button>`}
       </header>
       ${empty ? nothing : this.menu()}
-      <main id="main" @loaded=${() => void this.reload()}>
+      <main id="main" @loaded=${({ detail }: CustomEvent<boolean>) => void this.reload(detail)}>
         ${this.warning()} ${trouble}
         ${
           empty || place.page === 'data'
@@ -176,12 +176,16 @@ export class ReportApp extends LightElement {
     });
   }
 
-  private async reload(): Promise<void> {
+  /** Looks at the data anew; the first opens the first page, unless something on this one is still to be read or done. */
+  private async reload(isDone = true): Promise<void> {
     const before = this.choices?.learners ?? 0;
+    // Set before there is data, or the page that the address names would come and take the problems away.
+    if (!isDone) this.place = { ...this.place, page: 'data' };
     this.choices = (await this.attempt(this.opened().choices())) ?? this.choices;
-    const isFirst = before === 0 && (this.choices?.learners ?? 0) > 0;
+    const isFirst = isDone && before === 0 && (this.choices?.learners ?? 0) > 0;
     // The first data opens the first page, not the form it came through; the button that had the focus is gone with it.
     if (isFirst && this.place.page === 'data') this.move({ ...this.place, page: 'overview' });
+    if (!isDone) this.move(this.place);
     this.idle.watch();
     await this.ask();
     await this.updateComplete;

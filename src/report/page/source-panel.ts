@@ -14,7 +14,7 @@ const DEMO = 200;
 type Table = Extract<Sorted, { kind: 'table' }>;
 type Waiting = Table & { file: Blob };
 
-/** Where data comes from: files of every kind, a record store, or an invented cohort. Fires `loaded` when there is something new to see. */
+/** Where data comes from: files of every kind, a record store, or an invented cohort. Fires `loaded` when there is something new to see; its detail says whether nothing here is left to be read or done. */
 @customElement('source-panel')
 export class SourcePanel extends LightElement {
   @property({ attribute: false }) desk!: Desk;
@@ -255,7 +255,8 @@ export class SourcePanel extends LightElement {
       })
       .finally(() => {
         this.busy = false;
-        this.dispatchEvent(new CustomEvent('loaded', { bubbles: true, detail: this.waiting.length }));
+        const isDone = this.problems.length === 0 && this.waiting.length === 0;
+        this.dispatchEvent(new CustomEvent('loaded', { bubbles: true, detail: isDone }));
       });
   }
 }
