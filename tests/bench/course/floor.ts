@@ -1,9 +1,10 @@
 import type { Course } from '../../../src/course/course.ts';
 import { plainText, type Block, type RichText } from '../../../src/course/text.ts';
+import { seal } from '../../../src/course/seal.ts';
 import { escapeHtml } from '../../../src/package/html.ts';
 import type { Files } from './site.ts';
 
-/** The least a course can cost: its whole text as one page of HTML, with a contents list, a small style and no script. */
+/** The least a course can cost: its whole text, every sentence of it, as one page of HTML, with a contents list, a small style and no script. */
 export function floorPage(course: Course): Files {
   const lessons = course.lessons.map((lesson) =>
     section(lesson.id, plainText(lesson.rule), [
@@ -23,6 +24,9 @@ export function floorPage(course: Course): Files {
   const items = course.items.map((item) => section(item.id, item.id, texts(item)));
   const scenes = course.scenes.map((scene) => section(scene.id, scene.title, scene.segments.flatMap(texts)));
   const sections = [...lessons, ...calls, ...items, ...scenes];
+  // Glossary, policies, promise and what else the course says.
+  const said = sections.join('\n');
+  const left = seal(course).prose.filter((text) => text !== '' && !said.includes(escapeHtml(text)));
   const contents = [
     ...course.lessons.map(({ id, rule }) => [id, plainText(rule)]),
     ...course.calls.map((c) => [c.id, c.title]),
@@ -34,7 +38,8 @@ export function floorPage(course: Course): Files {
 <style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: auto; padding: 1rem }</style></head>
 <body><h1>${escapeHtml(course.welcome.heading)}</h1><p>${escapeHtml(plainText(course.welcome.lead))}</p>
 <ol>${contents.map(([id = '', text = '']) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`).join('')}</ol>
-${sections.join('\n')}
+${said}
+${section('more', 'More', left)}
 </body></html>`;
   return new Map([['index.html', new TextEncoder().encode(page)]]);
 }
