@@ -15,6 +15,7 @@ const pages: Record<string, { page: string; script: string; session?: string }> 
   xapi: { page: 'player.html', script: 'course.js', session: 'tracking/xapi/session.ts' },
   web: { page: 'player.html', script: 'course.js', session: 'tracking/standalone/session.ts' },
   'web-endpoint': { page: 'player.html', script: 'course.js', session: 'app/web-with-endpoint.ts' },
+  first: { page: 'first.css', script: 'first.js' },
   language: { page: 'language.ts', script: 'language.js' },
   'mark-language': { page: 'mark-language.ts', script: 'mark-language.js' },
   preview: { page: 'preview.html', script: 'preview.js' },
@@ -58,8 +59,11 @@ const clientWithoutAxios = (): Plugin => ({
 
 /** Elements that stand in lines of their own: white space around their tags is never drawn. */
 const block =
-  '(?:div|dl|dt|dd|section|[uo]l|li|p|h[123]|main|header|footer|nav|form|fieldset|legend|details|summary|table|thead|tbody|tr|th|td|dialog)';
-const aroundBlocks = new RegExp(`\\n(?=</?${block}\\b)|(?<=</${block}>)\\n`, 'g');
+  '(?:div|dl|dt|dd|section|[uo]l|li|p|h[123]|main|header|footer|nav|form|fieldset|legend|details|summary|table|caption|thead|tbody|tr|th|td|dialog|button)';
+const aroundBlocks = new RegExp(
+  `\\n\\s+(?=</?${block}\\b)|(?<=</${block}>|<${block}(?: [\\w-]+="[^"]*")*>)\\n\\s+`,
+  'g',
+);
 
 /**
  * Takes the indentation out of Lit's templates, where a line break in minified code can only be: a kilobyte of the
@@ -70,7 +74,7 @@ const tightTemplates = (): Plugin => ({
   apply: 'build',
   generateBundle: (_, files) => {
     for (const file of Object.values(files))
-      if (file.type === 'chunk') file.code = file.code.replace(/\n\s+/g, '\n').replace(aroundBlocks, '');
+      if (file.type === 'chunk') file.code = file.code.replace(aroundBlocks, '').replace(/\n\s+/g, ' ');
   },
 });
 
@@ -138,13 +142,14 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       assetsInlineLimit: 0,
       modulePreload: false,
-      cssCodeSplit: false,
+      cssCodeSplit: mode === 'first',
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         ...(bundled && { input: at(`src/app/${bundled.page}`) }),
         output: {
-          format: 'iife',
+          // A style sheet in a script of its own would be put into the page by it.
+          format: mode === 'first' ? 'es' : 'iife',
           entryFileNames: bundled?.script ?? '[name].js',
           assetFileNames: '[name][extname]',
         },

@@ -1,6 +1,7 @@
 import { createSession } from '#session';
 import type { Location } from '../attempt/attempt.ts';
 import { loadCourse, speakAs } from '../player/content.ts';
+import { chooseLanguage } from '../player/languages.ts';
 import '../player/course-player.ts';
 import { continueHere } from '../player/continue-here.ts';
 import { pageHeartbeat } from '../player/heartbeat.ts';
@@ -12,12 +13,13 @@ import { Outbox } from '../tracking/outbox.ts';
 
 async function start(): Promise<void> {
   const { dataset, lang } = document.documentElement;
+  const dressed = restOfStyle();
   const windows = new OneWindow(`course ${window.location.pathname}`);
   // Without an LMS each tab has progress of its own, and none can overwrite another's. The other windows have their time
   // to answer while the text is on its way.
   const alone = dataset['standard'] === 'web' || windows.claim();
-  // As language.js has chosen, where there are several.
-  const content = await loadCourse(dataset['language'] ?? lang);
+  // As language.js has chosen, too, where there are several: the text may be here before us.
+  const content = await loadCourse(chooseLanguage(navigator.languages, (dataset['languages'] ?? lang).split(' ')));
   speakAs(content);
   // The welcome stays until the player is there.
   document.body.prepend(paragraph(t('shell.opening')));
@@ -44,6 +46,7 @@ async function start(): Promise<void> {
   }
   const player = document.createElement('course-player');
   player.controller = controller;
+  await dressed;
   document.body.replaceChildren(player);
   // The LMS is there and does not open a session again: the page was loaded anew within one visit.
   if (controller.trouble?.reason === 'refused') controller.sessionEnded();
@@ -54,6 +57,16 @@ async function start(): Promise<void> {
   // Not `location.hash = ''`: that leaves a `#` in the address.
   history.replaceState(null, '', location.pathname + location.search);
   controller.act({ kind: 'open', location: chosen as Location });
+}
+
+/** The style of what follows the welcome, fetched beside the text; settles when it is there, or will not come. */
+function restOfStyle(): Promise<unknown> {
+  return new Promise((settled) => {
+    const link = document.querySelector<HTMLLinkElement>('[rel=preload]');
+    if (!link) return settled(null);
+    link.onload = link.onerror = settled;
+    link.rel = 'stylesheet';
+  });
 }
 
 function paragraph(words: string): HTMLElement {

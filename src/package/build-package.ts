@@ -10,12 +10,14 @@ import { indexPage } from './index-page.ts';
 import { CHECKSUMS, checksums } from './checksums.ts';
 import { projectDir } from './project.ts';
 import { schemas } from './schemas.ts';
+import { renamed, shortened, shortKeys } from './short-keys.ts';
 import type { Target } from './targets.ts';
 import { versionFacts } from './version-facts.ts';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
-/** The player as bundled for one standard: index.html before the course is known, course.js, language.js, style.css. */
+/** The player as bundled for one standard: index.html before the course is known, course.js, language.js, first.css, style.css. */
 export type Player = ReadonlyMap<string, Uint8Array>;
 
 /** A package before it is zipped: path inside it to bytes. */
@@ -35,7 +37,10 @@ export interface Package {
 /** Bundles the player for a standard; the slow half of a package, and the same for every module. */
 export async function buildPlayer(target: Target): Promise<Player> {
   const player = await bundle(target.endpoint === undefined ? target.name : 'web-endpoint');
-  return new Map([...player, ...(await bundle('language')), ...(await bundle('mark-language'))]);
+  const first = await bundle('first');
+  first.delete('first.js'); // Of a style sheet alone, an empty script.
+  const others = [first, await bundle('language'), await bundle('mark-language')];
+  return new Map([player, ...others].flatMap((files) => [...files]));
 }
 
 /**
@@ -53,16 +58,23 @@ export async function buildPackage(
   const [, ...others] = courses;
   const { 'player.html': page, ...code } = Object.fromEntries(player ?? (await buildPlayer(target)));
   const files = new Map(
-    Object.entries(code).map(([path, bytes]) => [path, path.endsWith('.svg') ? bare(bytes) : bytes]),
+    Object.entries(code).map(([path, bytes]) => [
+      path,
+      path.endsWith('.svg') ? encoder.encode(bare(decoder.decode(bytes))) : bytes,
+    ]),
   );
+  const script = decoder.decode(files.get('course.js'));
+  const short = shortKeys(script, Object.keys(catalogueFor('en')));
   const add = (name: string, text: string) => files.set(name, encoder.encode(text));
 
-  add('index.html', indexPage(new TextDecoder().decode(page), courses, target));
+  const frieze = bare(await readFile(join(projectDir, 'src/app/drawings/welcome.svg'), 'utf8'));
+  add('index.html', indexPage(decoder.decode(page), courses, target, frieze));
+  add('course.js', shortened(script, short));
   if (!courses.some(({ untranslated }) => untranslated)) files.delete('mark-language.js');
   // With one language there is nothing to choose: the page names its text itself.
   if (courses.length === 1) files.delete('language.js');
   for (const each of courses)
-    add(`content.${each.language}.js`, contentScript(seal(each), catalogueFor(each.language)));
+    add(`content.${each.language}.js`, contentScript(seal(each), renamed(catalogueFor(each.language), short)));
   for (const { path, bytes } of assets) files.set(path, bytes);
   add('LICENSE.txt', await licences(target));
   add('alive.txt', 'alive\n');
@@ -110,11 +122,8 @@ function literal(value: unknown): string {
   });
 }
 
-/** A drawing of the style sheet, which nobody is told the name of: without it, and without the space between its shapes. */
-function bare(svg: Uint8Array): Uint8Array {
-  const text = new TextDecoder().decode(svg);
-  return encoder.encode(text.replace(/<(title|desc)>[^<]*<\/\1>/g, '').replace(/>\s+</g, '><'));
-}
+/** A drawing nobody is told the name of, because words beside it say as much: without it, and without the space between its shapes. */
+const bare = (svg: string): string => svg.replace(/<(title|desc)>[^<]*<\/\1>/g, '').replace(/>\s+</g, '><');
 
 /** Our licence, and those of the libraries inside course.js. */
 async function licences({ online }: Target): Promise<string> {

@@ -20,10 +20,10 @@ export function contentPolicy({ online, endpoint }: Pick<Target, 'online' | 'end
 /**
  * index.html of a package: the bundled player page, told its languages, title and standard, held to `contentPolicy`, and
  * with the welcome in it for whoever waits, and the course text loaded before the player, or where there are several with what chooses one.
- * `courses`: in all languages, the one the page is written in first.
+ * `courses`: in all languages, the one the page is written in first. `drawing`: an SVG for the welcome.
  * @throws PackageError when the page lacks a place to put one of these
  */
-export function indexPage(page: string, courses: readonly Course[], target: Target): string {
+export function indexPage(page: string, courses: readonly Course[], target: Target, drawing = ''): string {
   const [course] = courses;
   if (course === undefined) throw new PackageError('index.html', ['there is no course to show']);
   const problems: string[] = [];
@@ -33,7 +33,7 @@ export function indexPage(page: string, courses: readonly Course[], target: Targ
     return html.replace(place, () => by);
   };
   const scripts = [
-    courses.length > 1 ? 'defer src="./language.js"' : `defer src="./content.${course.language}.js"`,
+    courses.length > 1 ? 'async src="./language.js"' : `defer src="./content.${course.language}.js"`,
     ...(courses.some(({ untranslated }) => untranslated) ? ['defer src="./mark-language.js"'] : []),
     'defer src="./course.js"',
   ];
@@ -59,7 +59,13 @@ export function indexPage(page: string, courses: readonly Course[], target: Targ
     'script of type "module" to bundle',
     scripts.map((tag) => `<script ${tag}></script>`).join('\n    '),
   );
-  const welcome = welcomeHtml(course, catalogueFor(course.language));
+  html = put(
+    html,
+    /<link rel="stylesheet" href="\.\/style\.css">/,
+    'style sheet to bundle',
+    '<link rel="stylesheet" href="./first.css">\n    <link rel="preload" as="style" href="./style.css">',
+  );
+  const welcome = welcomeHtml(course, catalogueFor(course.language), drawing);
   html = put(html, /<body>/, '<body> tag', `<body>\n    ${welcome}`);
   if (problems.length > 0) throw new PackageError('index.html', problems);
   return html;

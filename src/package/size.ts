@@ -42,10 +42,7 @@ function measures(files: ReadonlyMap<string, Uint8Array>, languages: readonly st
     ([, path = '']) => path,
   );
   // Of the texts a learner gets one.
-  // The drawing of the welcome is the style sheet's.
-  const firstIn = (language: string) => [
-    ...new Set(['index.html', ...loaded, 'welcome.svg', `content.${language}.js`]),
-  ];
+  const firstIn = (language: string) => [...new Set(['index.html', ...loaded, `content.${language}.js`])];
   const scripts = loaded.filter((path) => path.endsWith('.js') && !path.startsWith('content.'));
   const gzipped = (paths: readonly string[]) =>
     paths.reduce((sum, path) => sum + gzipSync(files.get(path) ?? new Uint8Array(), { level: 9 }).length, 0);

@@ -5,9 +5,9 @@ import { escapeHtml } from './html.ts';
 
 /**
  * What stands in the page before any script has arrived: the welcome as the player draws it, with links that the player
- * follows once it is there. HTML for `body`; texts in the language of `course`.
+ * follows once it is there, and a drawing that the player keeps. HTML for `body`; texts in the language of `course`.
  */
-export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFor>): string {
+export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFor>, drawing: string): string {
   const { welcome, lessons, objectives, shortTitle } = course;
   const [first] = lessons;
   const name = (id: string): string => objectives.find((objective) => objective.id === id)?.name ?? id;
@@ -23,6 +23,7 @@ export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFo
           <h1>${escapeHtml(welcome.heading)}</h1>
           <p class="lead">${escapeHtml(plainText(welcome.lead))}</p>
           <p class="actions"><a class="button primary" href="#lesson/${first?.id ?? ''}">${escapeHtml(words['home.start'])}</a></p>
+          ${drawing.replace('<svg ', '<svg aria-hidden="true" ').trim()}
         </div>
       </section>
       <ol class="map"><li class="map-part"><ul class="steps-list">

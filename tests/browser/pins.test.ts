@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commands } from 'vitest/browser';
+import '../../src/app/first.css';
 import '../../src/app/player.css';
 import type { Scene } from '../../src/course/course.ts';
 import '../../src/player/scenes/scene-drawing.ts';

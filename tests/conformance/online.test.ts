@@ -72,7 +72,7 @@ describe.each(cases)('$moduleName for $name', ({ moduleName, name, target }) => 
     );
     expect(page.includes('connect-src')).toBe(name !== 'web');
     expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([
-      '<script defer src="./language.js">',
+      '<script async src="./language.js">',
       '<script defer src="./course.js">',
     ]);
     expect(text('course.js')).not.toMatch(/\b(?:import|export)\s*[{*"']|\bimport\(/);

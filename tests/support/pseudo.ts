@@ -1,12 +1,12 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { parseModule } from '../../src/course/authoring/parse.ts';
 import { translationFiles } from '../../src/course/authoring/write-translation.ts';
 import { buildPackage } from '../../src/package/build-package.ts';
 import { readFiles } from '../../src/package/load-module.ts';
 import { targets } from '../../src/package/targets.ts';
-import { en } from '../../src/player/locales/en.ts';
 import { moduleDir } from './real-course.ts';
 
 /** What no translation touches: tokens, places to fill in, link targets, markup. */
@@ -52,7 +52,10 @@ export async function pseudoCourse(): Promise<{ index: string; remove(): Promise
   const { files } = await buildPackage(dir, targets.web);
   await write(folder, Object.fromEntries(files));
   const content = join(folder, 'content.en-XA.js');
-  const words = JSON.stringify(Object.fromEntries(Object.entries(en).map(([key, text]) => [key, expanded(text)])));
+  const english: { keepItConfidentialWords?: Record<string, string> } = {};
+  runInNewContext(await readFile(join(folder, 'content.en.js'), 'utf8'), { globalThis: english });
+  const named = Object.entries(english.keepItConfidentialWords ?? {});
+  const words = JSON.stringify(Object.fromEntries(named.map(([key, text]) => [key, expanded(text)])));
   await writeFile(content, `${await readFile(content, 'utf8')}globalThis.keepItConfidentialWords = ${words};\n`);
   return { index: join(folder, 'index.html'), remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { expect, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
+import '../../src/app/first.css';
 import '../../src/app/player.css';
 import type { Attempt, Location } from '../../src/attempt/attempt.ts';
 import type { Course } from '../../src/course/course.ts';

@@ -5,7 +5,8 @@ import { projectDir } from '../../src/package/project.ts';
 
 const folder = join(projectDir, 'src/app/styles');
 const names = readdirSync(folder).filter((name) => name.endsWith('.css'));
-const sheets = [...names.map((name) => join(folder, name)), join(projectDir, 'src/app/player.css')];
+const pages = ['first.css', 'player.css'].map((name) => join(projectDir, 'src/app', name));
+const sheets = [...names.map((name) => join(folder, name)), ...pages];
 
 /** Declarations that mean a side of the screen and not the start or the end of a line. */
 const PHYSICAL =

@@ -13,7 +13,7 @@ export function callEnding(scored: ScoredCall, next: string, replay: boolean) {
   return html`
     <section class="ending ${SHAPE[ending]}" tabindex="-1" aria-labelledby="ending-title">
       <h2 id="ending-title">${t('call.ended')}</h2>
-      <p class="verdict">${icon(SHAPE[ending])} ${t(`call.${ending}`)}</p>
+      <p class="verdict">${icon(SHAPE[ending])} ${t(`ending.${ending}`)}</p>
       <p>${rich(call.endings[ending])}</p>
       <p>${sentences(scored).join(' ')}</p>
       <p class="actions">

@@ -7,7 +7,7 @@ import { t } from '../translate.ts';
 export function callerCard({ channel, caller }: Pick<Call | ModelCall, 'channel' | 'caller'>) {
   return html`
     <aside class="caller">
-      <p class="channel">${icon(channel)} ${t(`call.${channel}`)}</p>
+      <p class="channel">${icon(channel)} ${t(`channel.${channel}`)}</p>
       <h2><span class="visually-hidden">${t('call.who')}: </span>${caller.name}</h2>
       <p>${caller.about}</p>
       <div class="screen">

@@ -88,7 +88,7 @@ export class LaunchCheck extends LightElement {
 }
 
 const verdict = (f: Finding, before = '', after = ''): string =>
-  f.verdict === 'fact' ? '' : `${before}${t(`check.${f.verdict}`)}${after}`;
+  f.verdict === 'fact' ? '' : `${before}${t(`found.${f.verdict}`)}${after}`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -6,6 +6,9 @@ import { blocks, caption, go, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { Page } from './page.ts';
 
+/** It came with the page, so that it is there before any script. */
+const drawing = document.querySelector('.hero svg');
+
 /** The way in: what this course is, the map of its parts, and one clear next step. */
 @customElement('home-page')
 export class HomePage extends Page {
@@ -19,6 +22,7 @@ export class HomePage extends Page {
           <h1 tabindex="-1">${course.welcome.heading}</h1>
           <p class="lead">${rich(course.welcome.lead)}</p>
           <p class="actions">${this.primary(next, fresh)}</p>
+          ${fresh ? drawing : nothing}
         </div>
         <details ?open=${fresh}>
           <summary>${t('home.more')}</summary>

@@ -195,7 +195,7 @@ export class ResultsPage extends Page {
               html`<tr>
                 <th scope="row">${row.name}</th>
                 <td>${share(row)}</td>
-                <td>${t(`results.${row.status}`)}</td>
+                <td>${t(`status.${row.status}`)}</td>
               </tr>`,
           )}
         </tbody>
