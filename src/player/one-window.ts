@@ -7,11 +7,14 @@ type Message = { kind: 'who'; id: number } | { kind: 'here' } | { kind: 'take' }
 
 /**
  * One course in one window: two that write the same attempt would overwrite each other. A BroadcastChannel does it
- * with and without https, and reaches hidden windows; it names nobody.
+ * with and without https, and reaches hidden windows; it names nobody. Where there are locks (Web Locks, https only), a
+ * free one says at once that nobody is there, and the learner need not wait for an answer that will not come.
  */
 export class OneWindow {
   private readonly channel: BroadcastChannel | null;
   private readonly id: number;
+  private readonly name: string;
+  private locked: Promise<unknown> = Promise.resolve();
   private owner = false;
   private onTaken: () => Promise<void> = () => Promise.resolve();
 
@@ -19,18 +22,22 @@ export class OneWindow {
   constructor(name: string) {
     this.channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null;
     this.id = Math.random();
+    this.name = name;
     this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => void this.hear(data));
   }
 
   /** Whether no other window has the course; this one has it from now on. */
   async claim(): Promise<boolean> {
     if (!this.channel) return true; // A frame without storage has no channel either, and no other window can be known.
+    if (await this.lock({ ifAvailable: true })) return true;
+    // Somebody holds the lock, or a page that has just been left still does: only who is there can answer.
     const other = this.wait(
       (message) => message.kind === 'here' || (message.kind === 'who' && message.id < this.id),
       ANSWER_MS,
     );
     this.say({ kind: 'who', id: this.id });
     this.owner = !(await other);
+    if (this.owner) void this.lock({ steal: true });
     return this.owner;
   }
 
@@ -40,6 +47,7 @@ export class OneWindow {
     this.say({ kind: 'take' });
     await gone;
     this.owner = true;
+    void this.lock({ steal: true });
   }
 
   /** Called when another window takes the course; it waits for the promise, a moment at most. */
@@ -47,7 +55,24 @@ export class OneWindow {
     this.onTaken = then;
   }
 
+  /** Whether this window has the lock, from now on until it closes or another takes it. */
+  private lock(options: LockOptions): Promise<boolean> {
+    const got = new Promise<boolean>((answer) => {
+      const held = globalThis.navigator?.locks?.request(this.name, options, (lock) => {
+        this.owner ||= lock !== null;
+        answer(lock !== null);
+        return lock && new Promise(() => undefined);
+      });
+      // None on plain http, refused in some frames; and who takes the course takes the lock, and says so by the channel.
+      if (held) held.catch(() => answer(false));
+      else answer(false);
+    });
+    this.locked = got;
+    return got;
+  }
+
   private async hear(message: Message): Promise<void> {
+    await this.locked;
     if (!this.owner) return;
     if (message.kind === 'who') this.say({ kind: 'here' });
     if (message.kind !== 'take') return;

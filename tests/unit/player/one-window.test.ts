@@ -44,3 +44,53 @@ it('without channels, as in a sandboxed frame, every window has it', async () =>
   expect(await only.claim()).toBe(true);
   await only.take();
 });
+
+/** Locks as browsers keep them, for one test: each name has one holder, and who steals it throws that one out. */
+function withLocks(): void {
+  const holders = new Map<string, (reason: Error) => void>();
+  const request = async (
+    name: string,
+    options: LockOptions,
+    then: (lock: object | null) => unknown,
+  ): Promise<unknown> => {
+    if (holders.has(name) && options.steal !== true) return then(null);
+    holders.get(name)?.(new Error('stolen'));
+    return new Promise((resolve, reject) => {
+      holders.set(name, reject);
+      Promise.resolve(then({})).then(resolve, reject);
+    });
+  };
+  const real = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { locks: { request } } });
+  onTestFinished(() => {
+    if (real) Object.defineProperty(globalThis, 'navigator', real);
+    else delete (globalThis as { navigator?: unknown }).navigator;
+  });
+}
+
+it('with locks the first window need not wait for answers, and the second still finds it', async () => {
+  withLocks();
+  const [first, second, third] = windows(3) as [OneWindow, OneWindow, OneWindow];
+  const before = performance.now();
+  expect(await first.claim()).toBe(true);
+  // The answers would have 200 ms.
+  expect(performance.now() - before).toBeLessThan(150);
+  expect(await second.claim()).toBe(false);
+  await second.take();
+  expect(await third.claim()).toBe(false);
+});
+
+it('a lock that a page just left still holds keeps nobody out', async () => {
+  withLocks();
+  const [left, next] = windows(2) as [OneWindow, OneWindow];
+  // Its page is gone: it hears nobody.
+  Reflect.get(left, 'channel').close();
+  expect(await left.claim()).toBe(true);
+  expect(await next.claim()).toBe(true);
+});
+
+it('of two that open at the same moment exactly one has it, with locks, too', async () => {
+  withLocks();
+  const both = windows(2);
+  expect((await Promise.all(both.map((each) => each.claim()))).filter(Boolean)).toHaveLength(1);
+});
