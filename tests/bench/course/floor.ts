@@ -4,8 +4,14 @@ import { seal } from '../../../src/course/seal.ts';
 import { escapeHtml } from '../../../src/package/html.ts';
 import type { Files } from './site.ts';
 
-/** The least a course can cost: its whole text, every sentence of it, as one page of HTML, with a contents list, a small style and no script. */
-export function floorPage(course: Course): Files {
+const STYLE = 'body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: auto; padding: 1rem }';
+
+/**
+ * The least a course can cost: its whole text, every sentence of it, as one page of HTML, with a contents list, a small style
+ * and no script. The style is a file of its own, because that is what a strict content policy lets in, and ours is one;
+ * `inline` puts it into the page, for the least that any page can cost.
+ */
+export function floorPage(course: Course, inline = false): Files {
   const lessons = course.lessons.map((lesson) =>
     section(lesson.id, plainText(lesson.rule), [
       ...lesson.idea.flatMap(blockText),
@@ -35,13 +41,14 @@ export function floorPage(course: Course): Files {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(course.title)}</title>
 <link rel="icon" href="data:,">
-<style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: auto; padding: 1rem }</style></head>
+${inline ? `<style>${STYLE}</style>` : '<link rel="stylesheet" href="style.css">'}</head>
 <body><h1>${escapeHtml(course.welcome.heading)}</h1><p>${escapeHtml(plainText(course.welcome.lead))}</p>
 <ol>${contents.map(([id = '', text = '']) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`).join('')}</ol>
 ${said}
 ${section('more', 'More', left)}
 </body></html>`;
-  return new Map([['index.html', new TextEncoder().encode(page)]]);
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  return new Map([['index.html', encode(page)], ...(inline ? [] : [['style.css', encode(STYLE)] as const])]);
 }
 
 function section(id: string, title: string, paragraphs: readonly string[]): string {
