@@ -5,19 +5,23 @@ import type { Course } from './course.ts';
  * A course as it lies in the package: the keys of graded questions, call nodes and scenes are folded into one unreadable text,
  * so that a curious learner who opens the file does not read the answers. It hides nothing from a determined one:
  * what is judged in the browser can be looked up in the browser. Lists of the id lock that only repeat what the course says
- * are left out, and all prose stands in one list, '' in its places: both pack a good deal better.
+ * are left out, and all prose stands in one text, '' in its places: both pack a good deal better. The text begins with the
+ * sign that parts its pieces.
  */
 export type SealedCourse = Omit<Course, 'items' | 'calls' | 'scenes'> & {
   items: unknown[];
   calls: unknown[];
   scenes: unknown[];
   sealed: string;
-  prose: string[];
+  prose: string;
 };
 
 type Keyed = { id: string; key?: unknown; options?: { id: string }[]; segments?: { id: string }[] };
 
-/** The course with its graded keys folded away. */
+/** The pieces of a sealed course's prose. */
+export const piecesOf = (prose: string): string[] => prose.slice(1).split(prose.charAt(0));
+
+/** The course with its graded keys folded away. @throws Error when its prose leaves no sign to part it by */
 export function seal(course: Course): SealedCourse {
   const bare = <T extends Keyed>({ key: _, ...rest }: T): Omit<T, 'key'> => rest;
   const said = optionsIn(course);
@@ -37,13 +41,21 @@ export function seal(course: Course): SealedCourse {
   // What is not translated is looked up as it is.
   const { untranslated, ...whole } = open;
   const spare = each(whole, (text) => (text === '' || text.includes(' ') ? (prose.push(text), '') : text));
-  return { ...spare, ...(untranslated ? { untranslated } : {}), sealed: turned(JSON.stringify(keys)), prose };
+  const sign = ['|', '^', '~', '\t'].find((each) => prose.every((text) => !text.includes(each)));
+  if (sign === undefined) throw new Error('The course uses each of | ^ ~ and the tab: leave one of them out.');
+  return {
+    ...spare,
+    ...(untranslated ? { untranslated } : {}),
+    sealed: turned(JSON.stringify(keys)),
+    prose: sign + prose.join(sign),
+  };
 }
 
 /** The course as it was before `seal`. @throws Error when the text was changed on the way */
 export function unseal({ sealed, prose, ...rest }: SealedCourse): Course {
+  const pieces = piecesOf(prose);
   let next = 0;
-  const course = each(rest as Course, (text) => (text === '' ? (prose[next++] ?? '') : text));
+  const course = each(rest as Course, (text) => (text === '' ? (pieces[next++] ?? '') : text));
   const keys = readKeys(sealed);
   keyedOf(course).forEach((entry, at) => {
     const key = keys[at];

@@ -1,6 +1,6 @@
 import type { Course } from '../../../src/course/course.ts';
 import { plainText, type Block, type RichText } from '../../../src/course/text.ts';
-import { seal } from '../../../src/course/seal.ts';
+import { piecesOf, seal } from '../../../src/course/seal.ts';
 import { escapeHtml } from '../../../src/package/html.ts';
 import type { Files } from './site.ts';
 
@@ -32,7 +32,7 @@ export function floorPage(course: Course, inline = false): Files {
   const sections = [...lessons, ...calls, ...items, ...scenes];
   // Glossary, policies, promise and what else the course says.
   const said = sections.join('\n');
-  const left = seal(course).prose.filter((text) => text !== '' && !said.includes(escapeHtml(text)));
+  const left = piecesOf(seal(course).prose).filter((text) => text !== '' && !said.includes(escapeHtml(text)));
   const contents = [
     ...course.lessons.map(({ id, rule }) => [id, plainText(rule)]),
     ...course.calls.map((c) => [c.id, c.title]),
