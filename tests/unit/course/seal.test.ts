@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest';
 import { piecesOf, seal, unseal } from '../../../src/course/seal.ts';
-import { fixtureCourse } from '../../support/fixture-course.ts';
+import { realCourse } from '../../support/real-course.ts';
 
-const saying = (...texts: string[]) => ({ ...fixtureCourse(), description: texts.join(' ') });
+const saying = async (...texts: string[]) => ({ ...(await realCourse()), description: texts.join(' ') });
 
-it('comes back as it was, whatever signs the course uses', () => {
-  for (const course of [saying('Yes | no'), saying('a | b', 'c ^ d'), saying('a | b', 'c ^ d', 'e ~ f')])
+it('comes back as it was, whatever signs the course uses', async () => {
+  for (const texts of [['Yes | no'], ['a | b', 'c ^ d'], ['a | b', 'c ^ d', 'e ~ f']]) {
+    const course = await saying(...texts);
     expect(unseal(structuredClone(seal(course)))).toEqual(structuredClone(course));
+  }
 });
 
-it('parts its prose by a sign that the course does not use, and says so when there is none', () => {
-  expect(piecesOf(seal(saying('Yes | no')).prose)).toContain('Yes | no');
-  expect(() => seal(saying('a | b', 'c ^ d', 'e ~ f', 'g \t h'))).toThrow(/leave one of them out/);
+it('parts its prose by a sign that the course does not use, and says so when there is none', async () => {
+  expect(piecesOf(seal(await saying('Yes | no')).prose)).toContain('Yes | no');
+  const all = await saying('a | b', 'c ^ d', 'e ~ f', 'g \t h');
+  expect(() => seal(all)).toThrow(/leave one of them out/);
 });
