@@ -8,8 +8,12 @@ import { pageHeartbeat } from '../player/heartbeat.ts';
 import type { LiveController } from '../player/live-controller.ts';
 import { OneWindow } from '../player/one-window.ts';
 import { openCourse } from '../player/open-course.ts';
+import { startAfresh } from '../player/start-afresh.ts';
 import { t } from '../player/translate.ts';
 import { Outbox } from '../tracking/outbox.ts';
+
+/** Stands in the page, hidden: who reads it may have no text of the course. */
+const broken = document.getElementById('broken');
 
 async function start(): Promise<void> {
   const { dataset, lang } = document.documentElement;
@@ -19,7 +23,8 @@ async function start(): Promise<void> {
   // to answer while the text is on its way.
   const alone = dataset['standard'] === 'web' || windows.claim();
   // As language.js has chosen, too, where there are several: the text may be here before us.
-  const content = await loadCourse(chooseLanguage(navigator.languages, (dataset['languages'] ?? lang).split(' ')));
+  const language = chooseLanguage(navigator.languages, (dataset['languages'] ?? lang).split(' '));
+  const content = await loadCourse(language).catch(startAfresh);
   speakAs(content);
   // The welcome stays until the player is there.
   document.body.prepend(paragraph(t('shell.opening')));
@@ -104,7 +109,8 @@ function watchWindow(controller: LiveController): void {
 }
 
 start().catch((error: unknown) => {
-  document.body.replaceChildren(paragraph(t('shell.broken')));
+  broken?.removeAttribute('hidden');
+  document.body.replaceChildren(broken ?? '');
   // For whoever looks after the package: the learner can only be told whom to ask.
   throw error;
 });

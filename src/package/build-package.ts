@@ -7,7 +7,7 @@ import { seal } from '../course/seal.ts';
 import { catalogueFor } from '../player/locales/catalogues.ts';
 import { bundle } from './bundle.ts';
 import { indexPage } from './index-page.ts';
-import { CHECKSUMS, checksums } from './checksums.ts';
+import { CHECKSUMS, checksums, sha256 } from './checksums.ts';
 import { projectDir } from './project.ts';
 import { schemas } from './schemas.ts';
 import { renamed, shortened, shortKeys } from './short-keys.ts';
@@ -69,12 +69,16 @@ export async function buildPackage(
 
   const frieze = bare(await readFile(join(projectDir, 'src/app/drawings/welcome.svg'), 'utf8'));
   add('index.html', indexPage(decoder.decode(page), courses, target, frieze));
-  add('course.js', shortened(script, short));
   if (!courses.some(({ untranslated }) => untranslated)) files.delete('mark-language.js');
   // With one language there is nothing to choose: the page names its text itself.
   if (courses.length === 1) files.delete('language.js');
-  for (const each of courses)
-    add(`content.${each.language}.js`, contentScript(seal(each), renamed(catalogueFor(each.language), short)));
+  const contents = courses.map((each): [string, string] => [
+    `content.${each.language}.js`,
+    contentScript(seal(each), renamed(drawnByPlayer(each.language), short)),
+  ]);
+  const build = sha256([script, ...contents.flat()].join('\n')).slice(0, 8);
+  for (const [name, text] of contents) add(name, `${text}globalThis.keepItConfidentialBuild = '${build}';\n`);
+  add('course.js', shortened(script, short).replace('__BUILD__', build));
   for (const { path, bytes } of assets) files.set(path, bytes);
   add('LICENSE.txt', await licences(target));
   add('alive.txt', 'alive\n');
@@ -104,6 +108,12 @@ export function packageName(
 /** Course and interface text as a classic script, all ASCII: it survives a server that announces another character set. */
 function contentScript(sealed: unknown, words: unknown): string {
   return `globalThis.keepItConfidential = ${literal(sealed)};\nglobalThis.keepItConfidentialWords = ${literal(words)};\n`;
+}
+
+/** The interface's texts without the one that has to stand in the page. */
+function drawnByPlayer(language: string): Record<string, string> {
+  const { 'shell.broken': _, ...others } = catalogueFor(language);
+  return others;
 }
 
 /** A value as JavaScript, shorter than JSON: names without quotes, letters of Western Europe in four characters. */

@@ -1,9 +1,8 @@
 import type { Course } from '../course/course.ts';
 import { escapeHtml } from './html.ts';
 import { PackageError } from './package-error.ts';
-import { catalogueFor } from '../player/locales/catalogues.ts';
 import type { Target } from './targets.ts';
-import { welcomeHtml } from './welcome.ts';
+import { brokenHtml, welcomeHtml } from './welcome.ts';
 
 const ownFolder =
   "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
@@ -65,8 +64,8 @@ export function indexPage(page: string, courses: readonly Course[], target: Targ
     'style sheet to bundle',
     '<link rel="stylesheet" href="./first.css">\n    <link rel="preload" as="style" href="./style.css">',
   );
-  const welcome = welcomeHtml(course, catalogueFor(course.language), drawing);
-  html = put(html, /<body>/, '<body> tag', `<body>\n    ${welcome}`);
+  const welcome = welcomeHtml(course, drawing);
+  html = put(html, /<body>/, '<body> tag', `<body>\n    ${welcome}\n    ${brokenHtml(courses)}`);
   if (problems.length > 0) throw new PackageError('index.html', problems);
   return html;
 }

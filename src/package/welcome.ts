@@ -1,13 +1,14 @@
 import type { Course } from '../course/course.ts';
 import { plainText } from '../course/text.ts';
-import type { catalogueFor } from '../player/locales/catalogues.ts';
+import { catalogueFor } from '../player/locales/catalogues.ts';
 import { escapeHtml } from './html.ts';
 
 /**
  * What stands in the page before any script has arrived: the welcome as the player draws it, with links that the player
  * follows once it is there, and a drawing that the player keeps. HTML for `body`; texts in the language of `course`.
  */
-export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFor>, drawing: string): string {
+export function welcomeHtml(course: Course, drawing: string): string {
+  const words = catalogueFor(course.language);
   const { welcome, lessons, objectives, shortTitle } = course;
   const [first] = lessons;
   const name = (id: string): string => objectives.find((objective) => objective.id === id)?.name ?? id;
@@ -30,4 +31,13 @@ export function welcomeHtml(course: Course, words: ReturnType<typeof catalogueFo
         ${lessons.map(({ id }, n) => item(`lesson/${id}`, lesson(id, n))).join('\n        ')}
       </ul></li></ol>
     </main>`;
+}
+
+/** What the player shows when the text of the course does not come: it must not need any. Hidden; in each language. */
+export function brokenHtml(courses: readonly Course[]): string {
+  const said = courses.map(
+    ({ language, direction = 'ltr' }) =>
+      `<p lang="${escapeHtml(language)}" dir="${direction}">${escapeHtml(catalogueFor(language)['shell.broken'])}</p>`,
+  );
+  return `<div id="broken" class="opening" role="alert" hidden>${said.join('')}</div>`;
 }

@@ -4,14 +4,21 @@ import { contentScript } from './languages.ts';
 import { useCatalogue, type Catalogue } from './translate.ts';
 
 declare global {
-  // Both are set by content.<language>.js.
+  // All are set by content.<language>.js.
   var keepItConfidential: SealedCourse | undefined;
   var keepItConfidentialWords: Catalogue;
+  var keepItConfidentialBuild: string | undefined;
 }
+
+/** What course.js and content.<language>.js of one package have in common; the builder writes it in place of this. */
+const BUILD = '__BUILD__';
 
 const loaded = new Map<string, [course: Course, words: Catalogue]>();
 
-/** The course in a language of the package, fetched when it is wanted first. @throws Error when its file does not arrive */
+/**
+ * The course in a language of the package, fetched when it is wanted first.
+ * @throws Error when its file does not arrive, or is one of another package
+ */
 export async function loadCourse(language: string): Promise<Course> {
   const known = loaded.get(language);
   if (known) return known[0];
@@ -22,6 +29,8 @@ export async function loadCourse(language: string): Promise<Course> {
       script.addEventListener('error', () => failed(new Error(`${script.src} did not arrive.`)));
     });
   }
+  // After an update a cache may still give one file of the package before: its words stand under other names.
+  if (globalThis.keepItConfidentialBuild !== BUILD) throw new Error(`content.${language}.js is of another package.`);
   const course = unseal(globalThis.keepItConfidential as SealedCourse);
   loaded.set(language, [course, globalThis.keepItConfidentialWords]);
   return course;

@@ -13,7 +13,8 @@ export function chooseLanguage(wanted: readonly string[], known: readonly string
 /** The script with the text in a language, which is fetched from now on at the latest. */
 export function contentScript(language: string): HTMLScriptElement {
   const src = `./content.${language}.js`;
-  const found = document.querySelector<HTMLScriptElement>(`script[src="${src}"]`);
+  // One that stands in the page itself has come before us, or will not come.
+  const found = document.querySelector<HTMLScriptElement>(`script[src="${src}"]:not([defer])`);
   if (found) return found;
   const script = document.createElement('script');
   script.src = src;

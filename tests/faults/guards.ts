@@ -52,6 +52,13 @@ export const guards: readonly Guard[] = [
     to: 'if (data === null)',
   },
   {
+    guard: 'the text of another version is not shown',
+    row: 'H03',
+    file: 'src/player/content.ts',
+    from: 'if (globalThis.keepItConfidentialBuild !== BUILD)',
+    to: "if (BUILD === 'never')",
+  },
+  {
     guard: 'the queue keeps what failed',
     row: 'C15',
     file: 'src/tracking/queue.ts',

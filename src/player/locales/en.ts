@@ -38,7 +38,7 @@ export const en = {
 
   'shell.opening': 'Opening the course…',
   'shell.broken':
-    'The course could not be opened. Please tell your trainer: the package is damaged and has to be uploaded again.',
+    'The course could not be opened: some of its files are missing or belong to another version. Close this window and open the course again. If that does not help, tell your trainer: the package has to be uploaded again.',
 
   'leave.title': 'Not everything is saved yet',
   'leave.stay': 'Stay and keep trying',

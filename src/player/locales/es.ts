@@ -48,7 +48,7 @@ export const es: Catalogue = {
 
   'shell.opening': 'Abriendo el curso…',
   'shell.broken':
-    'No se pudo abrir el curso. Avisa a tu equipo de capacitación: el paquete está dañado y hay que subirlo otra vez.',
+    'No se pudo abrir el curso: faltan archivos o son de otra versión. Cierra esta ventana y abre el curso otra vez. Si no funciona, avisa a tu equipo de capacitación: hay que subir otra vez el paquete.',
 
   'leave.title': 'Todavía falta guardar algo',
   'leave.stay': 'Quedarme y seguir intentando',

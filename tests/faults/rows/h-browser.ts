@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startChromium } from '../bench/chromium.ts';
+import { packageFiles } from '../bench/packages.ts';
 import { onScorm, onStore } from '../bench/stage.ts';
 import { checked, differs, type Row, type Run } from '../fault.ts';
 
@@ -67,6 +68,12 @@ export const rows: Row[] = [
     },
   },
   {
+    id: 'H03',
+    fault: 'A cache, or the LMS itself, still gives one file of the version before',
+    priority: 2,
+    run: async () => [await mixed('from a cache', 1), await mixed('from the LMS, for good', Infinity)],
+  },
+  {
     id: 'H07',
     fault: 'The browser of the bench is not the browser of the trainee',
     priority: 2,
@@ -97,6 +104,51 @@ export const rows: Row[] = [
     },
   },
 ];
+
+/** The text of the version before comes `times` times, to be kept for an hour; then that of this one. */
+async function mixed(variant: string, times: number): Promise<Run> {
+  const path = '/some/where/content.en.js';
+  const now = new TextDecoder().decode((await packageFiles('xapi'))['content.en.js']);
+  const before = now.replace(/(Build = ')\w+/, '$1older');
+  let [given, opened] = [0, 0];
+  return onStore(
+    'xapi',
+    async ({ person, browser, launch }) => {
+      const never = differs('the older text differs', before === now, false);
+      if (times < Infinity) {
+        await person.open(browser.context, launch());
+        await person.answer(1);
+        const build = await person.frame().evaluate<string>('keepItConfidentialBuild');
+        return person.run(
+          variant,
+          never,
+          differs('older texts given', given, times),
+          differs('the text it shows is of the older version', build === 'older', false),
+          await person.hears(/^Saved/),
+        );
+      }
+      const page = await browser.context.newPage();
+      await page.goto(launch());
+      const said = page.getByRole('alert').filter({ hasText: /belong to another version/ });
+      await said.waitFor({ timeout: 10_000 });
+      await page.waitForTimeout(1000);
+      // The page twice, and once past the caches.
+      return checked(
+        variant,
+        [...never, ...differs('times the page was asked for', opened, 3)],
+        await said.innerText(),
+      );
+    },
+    {
+      own: (request) => {
+        if (request.path.split('?')[0]?.endsWith('/index.html')) opened += 1;
+        if (request.path !== path || given === times) return undefined;
+        given += 1;
+        return { type: 'text/javascript', body: before, headers: { 'cache-control': 'max-age=3600' } };
+      },
+    },
+  );
+}
 
 /** The same course where browsers give less: a plain http name. */
 const intranet = (): Promise<Run> =>
