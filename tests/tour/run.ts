@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { projectDir } from '../../src/package/project.ts';
-import { findBrowser } from '../../src/setup/browser.mjs';
 import { Camera, sizes, themes } from './camera.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { walk } from './walk.ts';
@@ -31,7 +30,6 @@ const stateWords = args.filter((word) => !aboutAnother(word));
 
 await rm(opts.out, { recursive: true, force: true });
 await mkdir(opts.out, { recursive: true });
-process.env['CHROME_PATH'] = await findBrowser();
 const began = Date.now();
 const camera = new Camera({
   folder: opts.out,
