@@ -4,12 +4,15 @@ import type { Attempt } from './attempt.ts';
 import type { AttemptRecord } from './record.ts';
 import { step } from './step.ts';
 
-/** An action as a journal keeps it: what gives facts, or what later facts hang on. */
-export type Journalled = Exclude<Action, { kind: 'open' | 'active-time' }>;
+/**
+ * An action as a journal keeps it: what gives facts, or what later facts hang on. `round`: the number of the round it
+ * belongs to, or begins; 0 before the first, missing where an older version kept the journal.
+ */
+export type Journalled = Exclude<Action, { kind: 'open' | 'active-time' }> & { round?: number };
 
-/** Whether an action belongs into a journal: moving about and time do not. */
-export const isJournalled = (action: Action): action is Journalled =>
-  action.kind !== 'open' && action.kind !== 'active-time';
+/** An action as it goes into a journal, after it was done; null for moving about and time. */
+export const journalled = (action: Action, { round }: Attempt): Journalled | null =>
+  action.kind === 'open' || action.kind === 'active-time' ? null : { ...action, round: round?.n ?? 0 };
 
 /** Actions that give no record of their own. */
 const QUIET: readonly Action['kind'][] = ['help', 'skip-call', 'self-check'];
@@ -22,7 +25,7 @@ export function replay(course: Course, attempt: Attempt, journal: readonly Journ
   let now = attempt;
   const records: AttemptRecord[] = [];
   for (const action of journal) {
-    if (isKnown(now, action)) continue;
+    if (isKnown(course, now, action)) continue;
     const next = step(course, now, action);
     if (next.records.length === 0 && !QUIET.includes(action.kind)) continue;
     now = next.attempt;
@@ -31,10 +34,30 @@ export function replay(course: Course, attempt: Attempt, journal: readonly Journ
   return { attempt: now, records };
 }
 
-/** What `step` would do a second time, because a learner may. */
-function isKnown({ round, promise }: Attempt, action: Journalled): boolean {
-  // A draw is known by its seed; an older one must not begin a new round after a later one has ended.
-  if (action.kind === 'start-round')
-    return round !== null && (round.seed === action.seed >>> 0 || round.result !== null);
-  return action.kind === 'decline' && promise?.kind === 'declined' && promise.at >= action.at;
+/** What `step` would do a second time, because a learner may, or to another round than the one it was meant for. */
+function isKnown(course: Course, { round, promise }: Attempt, action: Journalled): boolean {
+  const reached = round?.n ?? 0;
+  switch (action.kind) {
+    case 'start-round':
+      // Without a number a draw is known by its seed; an older one must not begin a new round after a later one has ended.
+      return action.round === undefined
+        ? round !== null && (round.seed === action.seed >>> 0 || round.result !== null)
+        : action.round <= reached;
+    case 'answer':
+      return !isCheck(course, action.interaction) && isOver(action, reached);
+    case 'help':
+    case 'skip-call':
+    case 'open-fix':
+      return isOver(action, reached);
+    case 'decline':
+      return promise?.kind === 'declined' && promise.at >= action.at;
+    default:
+      return false;
+  }
 }
+
+/** The checks of the lessons belong to no round. */
+const isCheck = (course: Course, id: string): boolean => course.lessons.some(({ check }) => check.id === id);
+
+/** A later round may ask the same again: its answer is another one. */
+const isOver = ({ round = Infinity }: Journalled, reached: number): boolean => round < reached;

@@ -1,4 +1,5 @@
-import { isJournalled, type Journalled } from '../attempt/replay.ts';
+import type { Attempt } from '../attempt/attempt.ts';
+import { journalled, type Journalled } from '../attempt/replay.ts';
 import type { Action } from '../attempt/action.ts';
 import type { Outbox } from '../tracking/outbox.ts';
 
@@ -37,9 +38,15 @@ export class Journal {
     return this.outbox?.key ?? this.known;
   }
 
-  add(action: Action): void {
-    if (!isJournalled(action)) return;
-    this.actions.push(action);
+  /** `attempt`: after the action. */
+  add(action: Action, attempt: Attempt): void {
+    const kept = journalled(action, attempt);
+    if (kept) this.takeOver([kept]);
+  }
+
+  /** Actions that another journal has kept. */
+  takeOver(actions: readonly Journalled[]): void {
+    this.actions.push(...actions);
     void this.outbox?.keep(JSON.stringify(this.actions)).catch(() => {
       this.failed = true; // No room on the device: then nothing is promised.
     });
@@ -80,8 +87,8 @@ export function readActions(course: { id: string }, text: string): Journalled[] 
 
 function isAction(value: unknown): value is Journalled {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, at, interaction, response, latencyMs } = value as Record<string, unknown>;
-  if (typeof kind !== 'string' || typeof at !== 'number') return false;
+  const { kind, at, round = 0, interaction, response, latencyMs } = value as Record<string, unknown>;
+  if (typeof kind !== 'string' || typeof at !== 'number' || typeof round !== 'number') return false;
   if (kind !== 'answer') return KINDS.includes(kind);
   return (
     typeof interaction === 'string' &&

@@ -107,7 +107,7 @@ export class LiveController extends EventTarget implements AttemptController {
     if (attempt === active.attempt) return;
     this.attempt = attempt;
     this.outcome = outcome(this.course, attempt);
-    if (this.queue) this.journal.add({ ...action, at } as Action);
+    if (this.queue) this.journal.add({ ...action, at } as Action, attempt);
     this.queue?.add(records);
     this.changed();
   }
@@ -119,7 +119,7 @@ export class LiveController extends EventTarget implements AttemptController {
     const { attempt, records } = replay(this.course, this.attempt, actions);
     this.attempt = attempt;
     this.outcome = outcome(this.course, attempt);
-    for (const action of actions) this.journal.add(action);
+    this.journal.takeOver(actions);
     this.queue?.add(records);
     this.changed();
     return records.length;

@@ -2,16 +2,26 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Action } from '../../../src/attempt/action.ts';
 import { newAttempt, type Attempt } from '../../../src/attempt/attempt.ts';
-import { isJournalled, replay, type Journalled } from '../../../src/attempt/replay.ts';
+import { pair } from '../../../src/course/interactions/rules.ts';
+import { journalled, replay, type Journalled } from '../../../src/attempt/replay.ts';
 import { step } from '../../../src/attempt/step.ts';
 import type { Course } from '../../../src/course/course.ts';
-import { best, Play, T0 } from '../../support/play.ts';
+import { fixesFor } from '../../../src/attempt/remediation.ts';
+import { best, Play, T0, type Answerer } from '../../support/play.ts';
 import { realCourse } from '../../support/real-course.ts';
 
 let course: Course;
 /** A learner who fails, retakes and passes, with a journal of everything and the state after each step. */
 let journal: Journalled[];
 let states: Attempt[];
+
+/** Wrong wherever it can be. */
+const worst: Answerer = (what) => {
+  const key = best(what);
+  if (what.type === 'node') return [what.options.find(({ id }) => !key.includes(id))?.id ?? ''];
+  if (what.type === 'scene') return what.segments.map(({ id }) => pair(id, 'none'));
+  return what.type === 'choice' ? [what.options.find((o) => o.id !== what.key)?.id ?? ''] : key;
+};
 
 beforeAll(async () => {
   course = await realCourse();
@@ -22,18 +32,16 @@ beforeAll(async () => {
   const act = play.act.bind(play);
   play.act = (action) => {
     at += 1000;
-    const timed = { ...action, at } as Action;
     const records = act(action);
-    if (isJournalled(timed)) journal.push(timed);
+    const kept = journalled({ ...action, at } as Action, play.attempt);
+    if (kept) journal.push(kept);
     states.push(play.attempt);
     return records;
   };
   play.checks().start(7);
   play.answer('KP01-C', best(course.lessons[0]?.check ?? course.lessons[1]!.check));
-  play
-    .calls()
-    .round((what) => (what.type === 'choice' ? [what.options.find((o) => o.id !== what.key)?.id ?? ''] : best(what)));
-  for (const fix of ['KP01', 'KP02', 'KP03', 'KP04', 'KP05']) play.act({ kind: 'open-fix', fix });
+  play.round(worst);
+  for (const { fix } of fixesFor(course, play.attempt)) play.act({ kind: 'open-fix', fix });
   play.start(8).round().sign();
 });
 
@@ -42,6 +50,11 @@ const whole = (): Attempt => states.at(-1) as Attempt;
 const gist = ({ rev: _rev, activeMs: _ms, location: _place, ...rest }: Attempt): unknown => rest;
 
 describe('a journal done again', () => {
+  it('is that of a learner who failed and took a second round', () => {
+    expect(whole().results.map(({ passed }) => passed)).toEqual([false, true]);
+    expect(journal.filter(({ kind }) => kind === 'open-fix').length).toBeGreaterThan(0);
+  });
+
   it('on an empty attempt gives the same attempt and the same records', () => {
     const { attempt, records } = replay(course, newAttempt(), journal);
     expect(gist(attempt)).toEqual(gist(whole()));
@@ -78,6 +91,21 @@ describe('a journal done again', () => {
   it('never begins a round again that another device has ended', () => {
     const ended = states.find(({ results }) => results.length === 1) as Attempt;
     const start = journal.filter(({ kind }) => kind === 'start-round').slice(0, 1);
-    expect(replay(course, { ...ended, fixes: ['KP01', 'KP02', 'KP03', 'KP04', 'KP05'] }, start).records).toEqual([]);
+    expect(replay(course, ended, start).records).toEqual([]);
+    // As kept by versions that did not number rounds.
+    expect(
+      replay(
+        course,
+        ended,
+        start.map(({ round: _, ...older }) => older as Journalled),
+      ).records,
+    ).toEqual([]);
+  });
+
+  it('gives no answer of an ended round to a later one that asks the same again', () => {
+    const drawn = states.find(({ round }) => round?.n === 2) as Attempt;
+    const first = journal.filter(({ kind, round }) => kind === 'answer' && round === 1);
+    expect(first.length).toBeGreaterThan(5);
+    expect(replay(course, drawn, first)).toEqual({ attempt: drawn, records: [] });
   });
 });
