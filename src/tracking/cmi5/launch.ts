@@ -33,16 +33,28 @@ export function readCmi5Launch(search: string): Cmi5Launch | null {
   return { endpoint, fetch, actor, registration, activityId };
 }
 
+/** How long the LMS has to give its token. */
+const LONGEST_MS = 15_000;
+
 const isHttp = (text: string | undefined): text is string => /^https?:\/\//.test(text ?? '');
 
 /** Fetches the token: by POST, once, without credentials (cmi5 §8.2). @throws LaunchError */
 export async function fetchToken(address: string, fetch: typeof globalThis.fetch): Promise<string> {
   let told: unknown;
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), LONGEST_MS);
   try {
-    const response = await fetch(address, { method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await fetch(address, {
+      method: 'POST',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: giveUp.signal,
+    });
     told = await response.json();
   } catch (cause) {
     throw noToken('no answer', cause);
+  } finally {
+    clearTimeout(timer);
   }
   const { 'auth-token': token, 'error-code': code } = (told ?? {}) as Record<string, unknown>;
   if (typeof token !== 'string' || token === '') throw noToken(`error code ${String(code)}`);

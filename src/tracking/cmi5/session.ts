@@ -16,7 +16,7 @@ import { cmi5Context } from './statements.ts';
 interface Kept extends Omit<Cmi5Launch, 'fetch'> {
   token: string;
   /** Of `initialized`: when its answer was lost, a reload says the same statement once more, and not a second one. */
-  first: Pick<Statement, 'id' | 'timestamp'>;
+  first: Pick<Statement, 'id' | 'timestamp'> | null;
   said: UnitVerb[];
 }
 
@@ -28,11 +28,17 @@ export function createSession(window: Window, course: Course, deps: SessionDeps 
 /** The order is the profile's: token, launch data, learner preferences; `initialized` follows (cmi5 §10, §11). */
 async function connect(window: Window, course: Course, deps: SessionDeps): Promise<Connection> {
   const storage = new KeptLaunch<Kept>(window, `${course.id}:launch`);
-  const kept = await launchOrKept(window, storage, deps);
+  let kept = await launchOrKept(window, storage, deps);
   const { registration, actor, activityId, token } = kept;
   const lrs = new Lrs({ ...kept, auth: token.startsWith('Basic ') ? token : `Basic ${token}` }, deps.fetch);
   const data = readLaunchData((await read(() => lrs.readState('LMS.LaunchData')))?.content);
   const languages = readLanguages(await preferences(lrs));
+  if (kept.first === null) {
+    // By the record store's clock, which is known by now.
+    kept = { ...kept, first: { id: uuid(), timestamp: new Date(deps.now() + lrs.offset).toISOString() } };
+    storage.keep(kept, deps.now());
+  }
+  const { first } = kept;
   const said = new Set(kept.said);
   return {
     standard: 'cmi5',
@@ -49,7 +55,7 @@ async function connect(window: Window, course: Course, deps: SessionDeps): Promi
       id: uuid(),
       actor,
       ...claim,
-      ...(verb === 'initialized' ? kept.first : {}),
+      ...(verb === 'initialized' ? first : {}),
       context: cmi5Context(claim, verb, { template: data.contextTemplate, registration, mastery: data.mastery }),
     }),
     said,
@@ -76,8 +82,7 @@ async function launchOrKept(window: Window, storage: KeptLaunch<Kept>, deps: Ses
   storage.clear(); // Whatever becomes of this launch, an earlier one is over.
   const { fetch, ...rest } = launch;
   const token = await fetchToken(fetch, deps.fetch);
-  const first = { id: uuid(), timestamp: new Date(deps.now()).toISOString() };
-  const kept = { ...rest, token, first, said: [] };
+  const kept = { ...rest, token, first: null, said: [] };
   storage.keep(kept, deps.now());
   return kept;
 }

@@ -29,6 +29,9 @@ export interface CheckedApi {
 /** Stands for a code where the call broke instead of answering: nothing is known of what the LMS did. */
 export const THREW = -1;
 
+/** General exception, in both editions: the LMS has not looked. */
+const GENERAL = 101;
+
 /** Codes that say this value will never be accepted. */
 const REFUSED = [401, 402, 403, 404, 405, 201, 351, 406, 407, 408];
 
@@ -70,7 +73,10 @@ export function checkedApi(api: ScormApi, names: ApiNames): CheckedApi {
     get: (element) => {
       const value = raw(names.get, element);
       if (value !== '' && value !== 'undefined' && value !== 'null') return value;
-      if (names.sessionEnded.includes(code())) throw failure(`${names.get}(${element})`);
+      const number = code();
+      // Taken for a first visit, the saved attempt would be written over.
+      const unseen = number === GENERAL && element === 'cmi.suspend_data';
+      if (unseen || names.sessionEnded.includes(number)) throw failure(`${names.get}(${element})`, number);
       return '';
     },
   };

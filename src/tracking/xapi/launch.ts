@@ -12,6 +12,8 @@ export interface TinCanLaunch {
   mode: 'normal' | 'browse' | 'review';
 }
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** Reads the query of a launch address; null when it names no learner, or no LRS and there is no `own` one. */
 export function readTinCanLaunch(search: string, own = ''): TinCanLaunch | null {
   const asked = new URLSearchParams(search);
@@ -25,8 +27,9 @@ export function readTinCanLaunch(search: string, own = ''): TinCanLaunch | null 
     // Some LMSs send the bare token, without the word that says what it is.
     auth: auth === '' || /^\S+ \S/.test(auth) ? auth : `Basic ${auth}`,
     actor,
-    registration: asked.get('registration') ?? null,
-    activityId: asked.get('activity_id') ?? null,
+    // An LRS refuses everything that is said about a registration that is no UUID (xAPI 2.4.6.1).
+    registration: UUID.exec(asked.get('registration') ?? '')?.[0] ?? null,
+    activityId: asked.get('activity_id') || null,
     // Our own, for showing the course. A pass mark is never taken from the address: a learner could lower it there.
     mode: mode === 'browse' || mode === 'review' ? mode : 'normal',
   };

@@ -33,6 +33,8 @@ export interface Told {
 /** Statuses that are about single statements: bad, there already, too much at once. */
 const ABOUT_STATEMENTS = [400, 409, 413];
 const MOST_MERGES = 3;
+/** Statuses by which an LRS keeps its statements to itself: a key may write and not read, a store may take and not give. */
+const UNREADABLE = [401, 403, 405, 501];
 /** A clock is wrong from this on, ms: an answer takes its time, and its date has no milliseconds. */
 const WRONG_MS = 60_000;
 
@@ -97,17 +99,18 @@ export class Lrs {
     }
   }
 
-  /** Whether the LRS has this very statement, and not another one under its id. */
+  /** Whether the LRS has this very statement, and not another one under its id. Ours are made of what they say, so one we may not read is ours. */
   private async holds(ours: Statement): Promise<boolean> {
-    const found = await this.ask('GET statements', () => this.xapi.getStatement({ statementId: ours.id }));
+    const found = await this.look(() => this.xapi.getStatement({ statementId: ours.id }));
+    if (found === 'unreadable') return true;
     const gist = ({ verb, object, result }: Partial<Statement>) => sorted([verb?.id, object?.id, result]);
     return found !== null && gist(found.data as Partial<Statement>) === gist(ours);
   }
 
-  /** Whether the learner has a statement with this verb about this activity, in this registration. @throws LmsError */
+  /** Whether the learner is known to have a statement with this verb about this activity, in this registration. @throws LmsError */
   async hasVerb(verb: string, activity: string): Promise<boolean> {
     const { actor, registration } = this.access;
-    const found = await this.ask('GET statements', () =>
+    const found = await this.look(() =>
       this.xapi.getStatements({
         agent: actor as never,
         verb,
@@ -116,7 +119,8 @@ export class Lrs {
         ...(registration === null ? {} : { registration }),
       }),
     );
-    return ((found?.data as { statements?: unknown[] } | undefined)?.statements ?? []).length > 0;
+    if (found === null || found === 'unreadable') return false;
+    return ((found.data as { statements?: unknown[] }).statements ?? []).length > 0;
   }
 
   /** A State document; null when there is none yet. @throws LmsError */
@@ -132,11 +136,16 @@ export class Lrs {
   }
 
   /**
-   * Writes a State document over the one with this tag; gives the new tag. When another window has changed it,
-   * `merge` makes one content of theirs and ours. @throws LmsError
+   * Writes a State document over the one with this tag; gives the new tag. When another window has changed it, or may
+   * have, `merge` makes one content of theirs and ours. @throws LmsError
    */
   async writeState(stateId: string, ours: object, tag: Tag, merge: (theirs: unknown) => object): Promise<Tag> {
     let [content, over] = [ours, tag];
+    if (tag === 'unknown') {
+      // Some LRSs tell the tag of what is read, and not of what was written.
+      const there = await this.readState(stateId);
+      [content, over] = there ? [merge(there.content), there.tag] : [ours, 'none'];
+    }
     for (let tries = 0; ; tries += 1) {
       try {
         return await this.put(stateId, content, over);
@@ -161,11 +170,14 @@ export class Lrs {
         : tag === 'unknown'
           ? {}
           : { ...tag, matchHeader: 'If-Match' as const };
-    const { headers } = await this.xapi.setState({
+    const { data, headers, status } = await this.xapi.setState({
       ...this.state(stateId),
       state: content as never,
       ...condition,
     });
+    // An LRS has nothing to say to this; a proxy's page for people does.
+    if (typeof data === 'string' && data !== '')
+      throw new LmsError('PUT activities/state', status, 'failed', 'the answer is a page');
     return tagOf(headers);
   }
 
@@ -179,7 +191,20 @@ export class Lrs {
     request: () => Promise<{ data: unknown; headers: Record<string, unknown> }>,
   ): Promise<Stored | null> {
     const found = await this.ask(call, request);
-    return found && { content: found.data, tag: tagOf(found.headers) };
+    if (!found || found.data === '') return null;
+    // Taken for a first launch, a page to sign in at would have the learner's attempt written over.
+    if (typeof found.data !== 'object') throw new LmsError(call, 200, 'failed', 'the answer is no document');
+    return { content: found.data, tag: tagOf(found.headers) };
+  }
+
+  /** What there is among the statements; null for nothing. @throws LmsError */
+  private async look<T>(request: () => Promise<T>): Promise<T | null | 'unreadable'> {
+    try {
+      return await this.ask('GET statements', request);
+    } catch (error) {
+      if (error instanceof LmsError && UNREADABLE.includes(error.code)) return 'unreadable';
+      throw error;
+    }
   }
 
   private async ask<T>(call: string, request: () => Promise<T>): Promise<T | null> {
