@@ -19,7 +19,7 @@ export interface OpenApi extends CheckedApi {
 /** The LMS's API with its session open. @throws LaunchError when there is no LMS, or it does not open a session */
 export async function openApi(window: Window, { standard, object, calls }: Edition): Promise<OpenApi> {
   const found = await waitForApi(window, object);
-  if (typeof found?.api !== 'object') {
+  if (typeof found?.api !== 'object' && typeof found?.api !== 'function') {
     throw new LaunchError('No LMS was found, so nothing can be recorded.', {
       standard,
       reason: 'not-found',

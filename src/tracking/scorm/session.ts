@@ -109,9 +109,10 @@ export abstract class ScormSession implements TrackingSession {
     try {
       if (this.unsaved) this.lastTry(this.unsaved);
       this.leave(sessionMs);
-      this.api.finish();
     } finally {
+      // Whatever became of the time: a session that is not ended may be thrown away.
       this.closed = true;
+      this.api.finish();
     }
   }
 

@@ -15,6 +15,8 @@ import { verdictsOf } from './verdicts.ts';
 import { PROGRESS, verbs } from './vocabulary.ts';
 
 const STATE = 'suspendData';
+/** Between the tries to say the last word, ms. */
+const PAUSES_MS = [500, 1500];
 
 /** A session over xAPI statements and one State document; `connect` opens the launch. */
 export class StatementSession implements TrackingSession {
@@ -155,7 +157,7 @@ export class StatementSession implements TrackingSession {
       });
       const send = () => lrs.send([...this.ledger.first, statement], this.ledger);
       try {
-        await (how === 'left' ? this.busy.then(send) : send());
+        await (how === 'left' ? this.busy.then(() => patiently(send)) : send());
       } finally {
         if (how === 'left') forget();
       }
@@ -242,6 +244,19 @@ export class StatementSession implements TrackingSession {
     const verdicts = (['passed', 'failed', 'completed'] as const).map((verb) => ledger.unit.get(verb));
     await lrs.send(ledger.open([...statements, ...verdicts]), ledger);
   }
+}
+
+/** Tries again what failed, a few times: the learner is on the way out. @throws LmsError when it has failed each time */
+async function patiently(send: () => Promise<void>): Promise<void> {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof LmsError) || error.kind !== 'failed') throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return send();
 }
 
 /** What is said about the session itself belongs to no graded draw. */
