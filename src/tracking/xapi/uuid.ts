@@ -2,9 +2,10 @@
 export const uuid = (): string => written(crypto.getRandomValues(new Uint8Array(16)), 4);
 
 /**
- * The UUID of a text, version 8 (RFC 9562): always the same one, so that a statement made again after the window was
+ * The UUID of a text: always the same one, so that a statement made again after the window was
  * lost is the same statement. Four FNV-1a hashes side by side, because WebCrypto does not exist on plain http; nobody
- * has to be kept from finding two texts with one id.
+ * has to be kept from finding two texts with one id. It is marked as version 5, made of a name (RFC 4122): version 8, which
+ * leaves the hash to us, is younger than many an LRS, and those refuse it.
  */
 export function uuidOf(text: string): string {
   const bytes = new Uint8Array(16);
@@ -14,7 +15,7 @@ export function uuidOf(text: string): string {
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
     for (let byte = 0; byte < 4; byte += 1) bytes[lane * 4 + byte] = (hash ^ (hash >>> 13)) >>> (byte * 8);
   }
-  return written(bytes, 8);
+  return written(bytes, 5);
 }
 
 function written(bytes: Uint8Array, version: number): string {
