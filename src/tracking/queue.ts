@@ -86,8 +86,9 @@ export class SaveQueue {
     this.dirty = true;
     this.failures += 1;
     if (error instanceof LmsError && error.kind !== 'failed') {
-      // A value that was refused may pass with the next step; a session that has ended never comes back.
+      // What was refused may pass with the next step, or once somebody has mended the LMS; a session that has ended never comes back.
       this.stopped = error.kind === 'session-ended';
+      if (!this.stopped) this.callOff = this.deps.wait(LONGEST_WAIT_MS, () => this.flush());
       this.deps.onHealth({ kind: 'cannot-save', answers: this.answers(), advice: adviceFor(error) });
       return;
     }
