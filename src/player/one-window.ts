@@ -16,6 +16,8 @@ export class OneWindow {
   private readonly name: string;
   private locked: Promise<unknown> = Promise.resolve();
   private owner = false;
+  /** Another window has taken the course, maybe before anybody here could hear of it. */
+  private taken = false;
   private onTaken: () => Promise<void> = () => Promise.resolve();
 
   /** `name`: the same for every window of one learner's enrolment in one course. */
@@ -47,24 +49,29 @@ export class OneWindow {
     this.say({ kind: 'take' });
     await gone;
     this.owner = true;
+    this.taken = false;
     void this.lock({ steal: true });
   }
 
   /** Called when another window takes the course; it waits for the promise, a moment at most. */
   whenTaken(then: () => Promise<void>): void {
     this.onTaken = then;
+    if (this.taken) void then();
   }
 
   /** Whether this window has the lock, from now on until it closes or another takes it. */
   private lock(options: LockOptions): Promise<boolean> {
+    let mine = false;
     const got = new Promise<boolean>((answer) => {
       const held = globalThis.navigator?.locks?.request(this.name, options, (lock) => {
-        this.owner ||= lock !== null;
+        mine = lock !== null;
+        this.owner ||= mine;
         answer(lock !== null);
         return lock && new Promise(() => undefined);
       });
       // None on plain http, refused in some frames; and who takes the course takes the lock, and says so by the channel.
-      if (held) held.catch(() => answer(false));
+      // A frozen page hears of it only by losing the lock.
+      if (held) held.catch(() => (mine ? this.lose() : answer(false)));
       else answer(false);
     });
     this.locked = got;
@@ -76,9 +83,15 @@ export class OneWindow {
     if (!this.owner) return;
     if (message.kind === 'who') this.say({ kind: 'here' });
     if (message.kind !== 'take') return;
-    this.owner = false;
-    await this.onTaken();
+    await this.lose();
     this.say({ kind: 'gone' });
+  }
+
+  private async lose(): Promise<void> {
+    if (!this.owner) return;
+    this.owner = false;
+    this.taken = true;
+    await this.onTaken();
   }
 
   private say(message: Message): void {

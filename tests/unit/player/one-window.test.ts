@@ -34,6 +34,16 @@ it('a window that takes it waits until the other has ended its session', async (
   expect(await third.claim()).toBe(false);
 });
 
+it('a window that is taken while it is still opening hears of it as soon as it listens', async () => {
+  const [first, second] = windows(2) as [OneWindow, OneWindow];
+  await first.claim();
+  await second.claim();
+  await second.take();
+  let told = 0;
+  first.whenTaken(async () => void (told += 1));
+  expect(told).toBe(1);
+});
+
 it('without channels, as in a sandboxed frame, every window has it', async () => {
   const real = globalThis.BroadcastChannel;
   onTestFinished(() => {
@@ -87,6 +97,18 @@ it('a lock that a page just left still holds keeps nobody out', async () => {
   Reflect.get(left, 'channel').close();
   expect(await left.claim()).toBe(true);
   expect(await next.claim()).toBe(true);
+});
+
+it('a page that was frozen when it was asked learns from its lost lock that another has the course', async () => {
+  withLocks();
+  const [frozen, next] = windows(2) as [OneWindow, OneWindow];
+  let told = 0;
+  frozen.whenTaken(async () => void (told += 1));
+  await frozen.claim();
+  Reflect.get(frozen, 'channel').close();
+  expect(await next.claim()).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toBe(1);
 });
 
 it('of two that open at the same moment exactly one has it, with locks, too', async () => {
