@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   const { returnUrl } = controller.launch;
   if (returnUrl !== undefined) {
     controller.addEventListener('change', () => {
-      if (controller.closed === 'left' && !controller.unsent) window.location.assign(returnUrl);
+      if (controller.closed === 'left') window.location.assign(returnUrl);
     });
   }
   const player = document.createElement('course-player');
@@ -104,7 +104,7 @@ function watchWindow(controller: LiveController): void {
     if (event.persisted) controller.sessionEnded();
   });
   window.addEventListener('beforeunload', (event) => {
-    if (controller.unsent) event.preventDefault();
+    if (controller.unsent && !controller.closed) event.preventDefault();
   });
 }
 

@@ -30,7 +30,9 @@ export interface AttemptController extends EventTarget {
   act(action: ActionWithoutTime): void;
   readonly closed: Closed;
   readonly journal: Pick<Journal, 'promises'>;
-  /** What is not saved for sure, as a file; null when nothing is being recorded. */
+  /** Whether leaving now would lose something, or may. */
+  readonly unsent: boolean;
+  /** What is not saved for sure, as a file; null when there is nothing, or nothing is being recorded. */
   rescue(): { name: string; text: string } | null;
   /** Takes over such a file; gives how many facts it brought, null when it is none of this course. */
   bringBack(text: string): number | null;

@@ -4,6 +4,7 @@ import type { Location } from '../attempt/attempt.ts';
 import { canStartRound } from '../attempt/remediation.ts';
 import type { Course } from '../course/course.ts';
 import type { AttemptController } from './attempt-controller.ts';
+import { download } from './download.ts';
 import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './events.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
@@ -159,8 +160,9 @@ export class CoursePlayer extends LightElement {
   }
 
   override render() {
-    const { course, health, closed, notice, launch } = this.controller;
+    const { course, health, closed, notice, launch, unsent } = this.controller;
     const { words, mood } = healthWords(health, launch.file !== undefined);
+    const alarm = closed ? unsent : mood === 'alarm';
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('shell.skip')}</a>
       <header class="bar">
@@ -175,6 +177,7 @@ export class CoursePlayer extends LightElement {
       </header>
       <main id="main">
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
+        ${alarm ? this.rescue() : nothing}
         ${closed ? this.goodbye(closed, words) : pageFor(this.controller, this.revision)}
       </main>
       <footer>
@@ -211,14 +214,25 @@ export class CoursePlayer extends LightElement {
     `;
   }
 
+  /** Offered wherever something may be lost. */
+  private rescue() {
+    const file = this.controller.rescue();
+    return (
+      file &&
+      html`<p class="notice" role="note">
+        ${t('leave.rescue')}
+        <button type="button" class="secondary" @click=${() => download(file.name, file.text)}>
+          ${t('leave.file')}
+        </button>
+      </p>`
+    );
+  }
+
   private goodbye(closed: 'left' | 'ended' | 'moved', words: string) {
-    if (closed === 'moved')
-      return html`<h1 tabindex="-1">${t('moved.title')}</h1>
-        <p class="lead">${t('moved.close')}</p>`;
-    if (closed === 'ended')
-      return html`<h1 tabindex="-1">${t('ended.title')}</h1>
-        <p class="lead">${t('ended.again')}</p>`;
-    const { health, launch } = this.controller;
+    const { health, launch, unsent } = this.controller;
+    if (closed !== 'left')
+      return html`<h1 tabindex="-1">${t(closed === 'moved' ? 'moved.title' : 'ended.title')}</h1>
+        <p class="lead">${t(unsent ? 'exit.unsaved' : closed === 'moved' ? 'moved.close' : 'ended.again')}</p>`;
     const { kind } = health;
     const host = launch.file?.sentTo ?? '';
     const kept = host ? 'exit.sent' : launch.file ? 'exit.kept' : 'exit.saved';

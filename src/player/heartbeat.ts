@@ -17,6 +17,8 @@ export interface HeartbeatDeps {
 }
 
 const EVERY_MS = 60_000;
+/** Answers that say nothing about who is signed in, beside those from 500 on. */
+const BUSY = [408, 429];
 /** No answer once is a hiccup; another answer than ours, or a window that is closed, is none. */
 const LOST_BEATS = 2;
 
@@ -86,6 +88,7 @@ export function pageHeartbeat(
     alive: async () => {
       try {
         const response = await window.fetch('./alive.txt', { cache: 'no-store', redirect: 'manual' });
+        if (BUSY.includes(response.status) || response.status >= 500) return null;
         // Being sent elsewhere, as to a page to sign in, is an answer, and not ours.
         return response.ok ? await response.text() : '';
       } catch {

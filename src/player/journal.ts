@@ -38,6 +38,11 @@ export class Journal {
     return this.outbox?.key ?? this.known;
   }
 
+  /** Whether there is nothing the LMS might not have. */
+  get empty(): boolean {
+    return this.actions.length === 0;
+  }
+
   /** `attempt`: after the action. */
   add(action: Action, attempt: Attempt): void {
     const kept = journalled(action, attempt);

@@ -137,9 +137,14 @@ export class LiveController extends EventTarget implements AttemptController {
     this.queue?.flush();
   }
 
-  /** How saving stands. An LMS that is not there any more may still say yes to everything. */
+  /** How saving stands. */
   get health(): Health {
-    return this.contact === 'fine' || !this.queue ? this.saving : { kind: 'unreachable', why: this.contact };
+    return this.contact === 'fine' || !this.doubted ? this.saving : { kind: 'unreachable', why: this.contact };
+  }
+
+  /** Whether a “true” counts for nothing once the LMS is not to be found: it may go on saying yes to everything. */
+  private get doubted(): boolean {
+    return this.queue !== null && this.session?.proves !== true && this.launch.file === undefined;
   }
 
   /** Asks the LMS something harmless. @throws LmsError when it does not answer */
@@ -155,14 +160,14 @@ export class LiveController extends EventTarget implements AttemptController {
     if (contact === 'fine') this.queue?.add([]);
   }
 
-  /** What is not saved for sure, as a file; null when nothing is being recorded. */
+  /** What is not saved for sure, as a file; null when there is nothing, or nothing is being recorded. */
   rescue(): { name: string; text: string } | null {
-    return this.queue ? this.journal.file() : null;
+    return this.queue && !this.journal.empty ? this.journal.file() : null;
   }
 
-  /** Whether leaving now would lose something. */
+  /** Whether leaving now would lose something, or may. */
   get unsent(): boolean {
-    return this.queue?.unsent ?? false;
+    return (this.queue?.unsent ?? false) || (this.doubted && this.contact !== 'fine' && !this.journal.empty);
   }
 
   async exit(anyway = false): Promise<boolean> {
@@ -190,7 +195,7 @@ export class LiveController extends EventTarget implements AttemptController {
       await this.session?.close(this.clock.total(), how === 'left' ? 'left' : 'ended');
     } catch {
       // The LMS had ended the session before we did. Every answer was stored, or reported as not stored, when it was given.
-      this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
+      if (this.unsent) this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
     }
     this.changed();
   }

@@ -12,7 +12,7 @@ describe('saving', () => {
     [{ kind: 'waiting', answers: 3 }, 'Not saved yet: 3 answers waiting. Keep this window open; we keep trying.'],
     [
       { kind: 'cannot-save', answers: 2, advice: 'session-ended' },
-      'Cannot save: you were signed out. Open the course again from your learning page.',
+      'Cannot save: you were signed out, or opened the course in another window. Go on there, or open it again from your learning page.',
     ],
     [{ kind: 'not-recording', why: 'review' }, 'Nothing is being recorded: you are looking back at finished work.'],
     [

@@ -25,7 +25,8 @@ export const en = {
   'health.waiting_one': 'Not saved yet: {count} answer waiting. Keep this window open; we keep trying.',
   'health.waiting_other': 'Not saved yet: {count} answers waiting. Keep this window open; we keep trying.',
   'health.waiting-none': 'Not saved yet. Keep this window open; we keep trying.',
-  'health.session-ended': 'Cannot save: you were signed out. Open the course again from your learning page.',
+  'health.session-ended':
+    'Cannot save: you were signed out, or opened the course in another window. Go on there, or open it again from your learning page.',
   'health.too-long': 'Cannot save: your learning system has no room for more. Tell your trainer.',
   'health.refused': 'Cannot save: your learning system does not accept your results. Tell your trainer.',
   'health.lms-closed':

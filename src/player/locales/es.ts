@@ -31,7 +31,7 @@ export const es: Catalogue = {
     'Aún no se ha guardado: {count} respuestas en espera. Deja esta ventana abierta; seguimos intentando.',
   'health.waiting-none': 'Aún no se ha guardado. Deja esta ventana abierta; seguimos intentando.',
   'health.session-ended':
-    'No se puede guardar: tu sesión se cerró. Abre el curso otra vez desde tu página de aprendizaje.',
+    'No se puede guardar: tu sesión se cerró o abriste el curso en otra ventana. Continúa allí o ábrelo otra vez desde tu página de aprendizaje.',
   'health.too-long':
     'No se puede guardar: tu plataforma de aprendizaje no tiene más espacio. Avisa a tu equipo de capacitación.',
   'health.refused':

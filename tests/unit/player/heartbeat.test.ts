@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Heartbeat, type Contact } from '../../../src/player/heartbeat.ts';
+import { Heartbeat, pageHeartbeat, type Contact } from '../../../src/player/heartbeat.ts';
 import { LmsError } from '../../../src/tracking/errors.ts';
 
 let told: Contact[];
@@ -92,5 +92,36 @@ describe('the heartbeat', () => {
     await heartbeat.beat();
     expect(told).toEqual([]);
     expect(asked).toBe(1);
+  });
+});
+
+describe('[reliability 3.4] what the server beside the course answers', () => {
+  it.each([
+    [502, ['no-answer']],
+    [503, ['no-answer']],
+    [429, ['no-answer']],
+    [403, ['signed-out']],
+    [404, ['signed-out']],
+  ])('%d, twice', async (status, heard) => {
+    let answer = new Response('alive\n');
+    const page = {
+      document: { hidden: false },
+      fetch: () => Promise.resolve(answer.clone()),
+      setInterval: () => 0,
+      clearInterval: () => undefined,
+      opener: null,
+    };
+    const reached: Contact[] = [];
+    const heartbeat = pageHeartbeat({ ...page, parent: null } as unknown as Window, {
+      closed: null,
+      ping: () => undefined,
+      reached: (contact) => reached.push(contact),
+    });
+    await new Promise((resolve) => setTimeout(resolve));
+    answer = new Response('', { status });
+    await heartbeat.beat();
+    expect(reached).toEqual(heard[0] === 'no-answer' ? [] : heard);
+    await heartbeat.beat();
+    expect(reached).toEqual(heard);
   });
 });
