@@ -9,12 +9,13 @@ beforeAll(async () => {
   course = await realCourse();
 });
 
-/** An LMS that takes everything and gives nothing; `refuse` names the elements it answers with an error. */
+/** An LMS that takes everything and gives nothing; `refuse` names the elements it answers with an error, or breaks at. */
 function lms(edition: '1.2' | '2004', refuse: Record<string, number> = {}) {
   const calls: string[] = [];
   let error = 0;
   const answer = (element: string, yes: string, no: string): string => {
     error = refuse[element] ?? 0;
+    if (error < 0) throw new Error('broken');
     return error === 0 ? yes : no;
   };
   const [prefix, last] = edition === '1.2' ? ['LMS', 'LMSFinish'] : ['', 'Terminate'];
@@ -54,7 +55,7 @@ describe.each(['1.2', '2004'] as const)('SCORM %s', (edition) => {
   it('[cmi.session_time] ends the session, whatever becomes of the time', async () => {
     const { session, calls, last, refuse } = lms(edition);
     await session.open();
-    refuse[edition === '1.2' ? 'cmi.core.session_time' : 'cmi.session_time'] = 101;
+    refuse[edition === '1.2' ? 'cmi.core.session_time' : 'cmi.session_time'] = -1;
     await session.close(1000).catch(() => undefined);
     expect(calls.at(-1)).toBe(last);
   });
