@@ -10,6 +10,8 @@ import { placeFor, type Place, type Standard } from './place.ts';
 /** One thing that happens to a learner and the course. */
 export type Happening =
   | { kind: 'answer'; count: number; right: boolean }
+  /** Everything that is left of the lessons and the round: wrong, so that another round follows, or right. */
+  | { kind: 'round'; right: boolean }
   | { kind: 'go'; to: number }
   | { kind: 'wait'; ms: number }
   /** Everything the course asks for fails from now on, until `online`. */
@@ -35,6 +37,7 @@ export const schedules: fc.Arbitrary<Happening[]> = fc.array(
       weight: 6,
       arbitrary: fc.record({ kind: kind('answer'), count: fc.integer({ min: 1, max: 5 }), right: fc.boolean() }),
     },
+    { weight: 1, arbitrary: fc.record({ kind: kind('round'), right: fc.boolean() }) },
     { weight: 1, arbitrary: fc.record({ kind: kind('go'), to: fc.nat(20) }) },
     { weight: 2, arbitrary: fc.record({ kind: kind('wait'), ms: fc.constantFrom(500, 3000, 20_000, 90_000) }) },
     { weight: 2, arbitrary: fc.record({ kind: kind('offline') }) },
@@ -66,7 +69,7 @@ function kind<K extends Happening['kind']>(name: K): fc.Arbitrary<K> {
 }
 
 /** An answer that is accepted and is not the best one, where there is one. */
-const other: Answerer = (what) => {
+export const other: Answerer = (what) => {
   if ('options' in what && Array.isArray(what.options) && what.options.length > 0) {
     const right = best(what).join();
     const wrong = what.options
@@ -131,11 +134,14 @@ class Sitting {
 
   async happen(happening: Happening): Promise<void> {
     const { desk } = this;
-    if (!this.isOpen && ['answer', 'go', 'leave', 'close', 'crash', 'reload'].includes(happening.kind))
+    if (!this.isOpen && ['answer', 'round', 'go', 'leave', 'close', 'crash', 'reload'].includes(happening.kind))
       await this.open();
     switch (happening.kind) {
       case 'answer':
         if (this.isOpen) await desk.answer(happening.count, happening.right ? best : other);
+        return;
+      case 'round':
+        if (this.isOpen) await desk.round(happening.right ? best : other);
         return;
       case 'go':
         if (this.isOpen) desk.controller.act({ kind: 'open', location: this.location(happening.to) });

@@ -43,9 +43,9 @@ export async function randomSchedules(standard: Standard, numRuns: number, seed:
 export const rows: Row[] = [
   {
     id: 'E13',
-    fault: 'Random schedules: answers, faults, reloads, crashes, closed windows, clock jumps, review',
+    fault: 'Random schedules: answers, retakes, faults, reloads, crashes, closed windows, clock jumps, review',
     priority: 1,
-    note: 'a second tab is not among the happenings: the lock between windows belongs to the page, and D05 tries it in a real browser. What a crash takes is forgiven only where the course said “not saved” and had promised no copy.',
+    note: 'a second tab is not among the happenings: the lock between windows belongs to the page, and tests/e2e/two-windows.test.ts tries it in a real browser. What a crash takes is forgiven only where the course said “not saved” and had promised no copy.',
     run: async () => {
       const runs: Run[] = [];
       for (const standard of standards) runs.push(await randomSchedules(standard, RUNS, SEED));
