@@ -296,4 +296,18 @@ export const guards: readonly Guard[] = [
     from: 'const theirsLeads = theirs.done > ours.done',
     to: 'const theirsLeads = theirs.done < ours.done',
   },
+  {
+    guard: 'a page for people is no saved attempt',
+    row: 'C02',
+    file: 'src/tracking/xapi/lrs.ts',
+    from: "if (typeof found.data !== 'object')",
+    to: "if (typeof found.data === 'undefined')",
+  },
+  {
+    guard: 'what has no tag is read before it is written over',
+    row: 'C11',
+    file: 'src/tracking/xapi/lrs.ts',
+    from: "if (tag === 'unknown') {",
+    to: "if (tag === ('never' as Tag)) {",
+  },
 ];

@@ -29,7 +29,7 @@ const line =
 const notSaved = /Not saved yet/;
 const html = { status: 200, body: '<title>Sign in to the Wi-Fi</title>', headers: { 'content-type': 'text/html' } };
 
-/** The rows of c-network.ts that a real browser's own network code could turn out otherwise, once more in one. */
+/** The rows of c-line.ts that a real browser's own network code could turn out otherwise, once more in one. */
 export const rows: Row[] = [
   {
     id: 'C02',

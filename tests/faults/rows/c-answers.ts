@@ -1,71 +1,8 @@
-import type { Desk } from '../desk.ts';
 import { differs, type Row, type Run } from '../fault.ts';
-import type { Fault, Passing, Place } from '../place.ts';
-import { inEach, stores } from './stories.ts';
-
-type Net = Fault<Promise<Response>>;
-
-const online: Net = (_, ask) => ask();
-/** No line: what the browser's fetch says to it. */
-const offline: Net = () => Promise.reject(new TypeError('Failed to fetch'));
-const statements = ({ call }: Passing): boolean => call === 'POST statements';
-const state = ({ call }: Passing): boolean => call === 'PUT activities/state';
-const answer = (status: number, body = '', headers: Record<string, string> = {}): Promise<Response> =>
-  Promise.resolve(new Response(status === 204 ? null : body, { status, headers }));
-
-/** Requests of a kind meet the fault, `times` times; then all is well. */
-function some(which: (passing: Passing) => boolean, times: number, fault: Net): Net {
-  let left = times;
-  return (passing, ask) => {
-    if (!which(passing) || left <= 0) return ask();
-    left -= 1;
-    return fault(passing, ask);
-  };
-}
-
-const posts = (place: Place): number => place.heard.filter(statements).length;
-const idsOf = ({ args }: Passing): string[] => (JSON.parse(args[1] ?? '[]') as { id: string }[]).map(({ id }) => id);
-
-/** A learner who has begun and answered two things; then the net has the fault. */
-async function begun(desk: Desk, place: Place, fault: Net): Promise<void> {
-  await desk.open();
-  await desk.answer(2);
-  place.onRequest = fault;
-}
-
-/** The fault is over; the learner waits until all is saved, ten minutes at most. */
-async function over(desk: Desk, place: Place): Promise<void> {
-  place.onRequest = online;
-  desk.faultEnds();
-  for (let n = 0; n < 60 && desk.said !== 'Saved'; n += 1) await desk.wait(10_000);
-}
+import { answer, begun, idsOf, offline, online, over, posts, state, statements, type Net } from './net.ts';
+import { firstVisit, inEach, stores } from './stories.ts';
 
 export const rows: Row[] = [
-  {
-    id: 'C01',
-    fault: 'Network lost at an answer, back after 5 s or 5 min',
-    priority: 1,
-    run: async () => {
-      const runs: Run[] = [];
-      for (const ms of [5000, 300_000]) {
-        const some = await inEach(stores, async (desk, place) => {
-          await begun(desk, place, offline);
-          await desk.answer(3);
-          await desk.wait(ms);
-          await over(desk, place);
-          await desk.finish();
-          return desk.run(
-            `${ms / 1000} s`,
-            desk.mustSay(/Not saved yet: 3 answers waiting/),
-            desk.mustEndWith(/^Saved$/),
-            desk.mustBe('passed'),
-          );
-        });
-        runs.push(...some);
-      }
-      return runs;
-    },
-  },
   {
     id: 'C02',
     fault: '"Online" but nothing works: a page for people with status 200, or no answer',
@@ -87,28 +24,28 @@ export const rows: Row[] = [
         });
         runs.push(...some);
       }
-      return runs;
-    },
-  },
-  {
-    id: 'C03',
-    fault: 'Reply lost after the record store has stored',
-    priority: 1,
-    run: () =>
-      inEach(stores, async (desk, place) => {
-        await begun(
-          desk,
-          place,
-          some(statements, 2, async (_, ask) => {
-            await ask();
-            throw new TypeError('Failed to fetch');
-          }),
+      const page: Net = () => answer(200, '<html>Please sign in to the Wi-Fi</html>', { 'content-type': 'text/html' });
+      const atLaunch = await inEach(stores, async (desk, place) => {
+        await firstVisit(desk);
+        place.onRequest = (passing, ask) => (/^GET .*state/.test(passing.call) ? page(passing, ask) : ask());
+        const shut = await desk.patiently(place.session().open()).then(
+          () => ['opened as if there were nothing saved'],
+          () => [],
         );
+        place.kill();
+        place.onRequest = online;
+        await desk.open();
+        await desk.finish();
+        return desk.run('a page in place of the saved attempt', shut, desk.mustBe('passed'));
+      });
+      const toTheState = await inEach(stores, async (desk, place) => {
+        await begun(desk, place, (passing, ask) => (state(passing) ? page(passing, ask) : ask()));
         await desk.answer(3);
         await over(desk, place);
-        const all = place.lrs.statements.map(({ id }) => id);
-        return desk.run('', differs('ids twice', all.length - new Set(all).size, 0), desk.mustEndWith(/^Saved$/));
-      }),
+        return desk.run('a page to the saved attempt', desk.mustSay(/Not saved yet/), desk.mustEndWith(/^Saved$/));
+      });
+      return [...runs, ...atLaunch, ...toTheState];
+    },
   },
   {
     id: 'C04',
@@ -194,47 +131,6 @@ export const rows: Row[] = [
       }),
   },
   {
-    id: 'C09',
-    fault: '412 on State: somebody else wrote',
-    priority: 1,
-    run: () =>
-      inEach(stores, async (desk, place) => {
-        await begun(
-          desk,
-          place,
-          some(state, 2, () => answer(412, 'precondition failed')),
-        );
-        await desk.answer(4);
-        await desk.wait(30_000);
-        // Made one within the same save: the learner hears of nothing.
-        const trouble = desk.words.filter((words) => !/^(Saved|Saving…)$/.test(words));
-        return desk.run('', differs('what was said besides', trouble, []), desk.mustEndWith(/^Saved$/));
-      }),
-  },
-  {
-    id: 'C10',
-    fault: 'A record store that demands preconditions on State',
-    priority: 2,
-    run: () =>
-      inEach(stores, async (desk, place) => {
-        const bare: string[] = [];
-        const { handle } = place.lrs;
-        place.lrs.handle = (request) => {
-          if (
-            request.method === 'PUT' &&
-            request.path === 'activities/state' &&
-            !request.headers['if-match'] &&
-            !request.headers['if-none-match']
-          )
-            bare.push(request.path);
-          return handle.call(place.lrs, request);
-        };
-        await desk.open();
-        await desk.answer(5);
-        return desk.run('', differs('writes without a precondition', bare, []), desk.mustEndWith(/^Saved$/));
-      }),
-  },
-  {
     id: 'C12',
     fault: '413: too much at once',
     priority: 2,
@@ -292,41 +188,6 @@ export const rows: Row[] = [
     },
   },
   {
-    id: 'C15',
-    fault: 'The record store never answers, or cuts its answer',
-    priority: 1,
-    run: async () => {
-      const runs: Run[] = [];
-      const hang: Net = ({ signal }) =>
-        new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-        });
-      const cut: Net = async (_, ask) => {
-        const whole = await (await ask()).text();
-        return new Response(whole.slice(0, whole.length / 2), { status: 200 });
-      };
-      for (const [variant, fault] of Object.entries({ hang, cut })) {
-        const some = await inEach(stores, async (desk, place) => {
-          await begun(desk, place, (passing, ask) => (statements(passing) ? fault(passing, ask) : ask()));
-          await desk.answer(2);
-          await desk.wait(40_000);
-          const tries = posts(place);
-          await over(desk, place);
-          const all = place.lrs.statements.map(({ id }) => id);
-          return desk.run(
-            variant,
-            tries >= 3 ? [] : [`tried ${tries} times only`],
-            differs('ids twice', all.length - new Set(all).size, 0),
-            desk.mustSay(/Not saved yet/),
-            desk.mustEndWith(/^Saved$/),
-          );
-        });
-        runs.push(...some);
-      }
-      return runs;
-    },
-  },
-  {
     id: 'C16',
     fault: 'Ids of another batch, fewer ids than sent',
     priority: 2,
@@ -359,38 +220,6 @@ export const rows: Row[] = [
     },
   },
   {
-    id: 'C17',
-    fault: 'An answer given while others are on their way',
-    priority: 1,
-    run: () =>
-      inEach(stores, async (desk, place) => {
-        await begun(desk, place, async (passing, ask) => {
-          if (!statements(passing)) return ask();
-          await new Promise((resolve) => setTimeout(resolve, 3000));
-          return ask();
-        });
-        await desk.answer(6);
-        await desk.wait(60_000);
-        return desk.run('', desk.mustEndWith(/^Saved$/));
-      }),
-  },
-  {
-    id: 'C18',
-    fault: 'A save fails many times',
-    priority: 1,
-    run: () =>
-      inEach(stores, async (desk, place) => {
-        await begun(
-          desk,
-          place,
-          some(statements, 40, () => answer(503)),
-        );
-        await desk.answer(2);
-        for (let n = 0; n < 80 && desk.said !== 'Saved'; n += 1) await desk.wait(60_000);
-        return desk.run('40 times 503', desk.mustEndWith(/^Saved$/));
-      }),
-  },
-  {
     id: 'C19',
     fault: 'CORS refused at launch',
     priority: 2,
@@ -403,36 +232,6 @@ export const rows: Row[] = [
           (error: unknown) => differs('what is thrown', (error as Error).name, 'LaunchError'),
         );
         return desk.run('', told);
-      }),
-  },
-  {
-    id: 'C22',
-    fault: 'Many statements wait when the record store comes back',
-    priority: 2,
-    run: () =>
-      inEach(stores, async (desk, place) => {
-        await begun(desk, place, offline);
-        await desk.answer(60);
-        place.heard.length = 0;
-        await over(desk, place);
-        const sizes = place.heard.filter(statements).map((each) => idsOf(each).length);
-        const bytes = place.heard.filter(statements).map(({ args }) => new TextEncoder().encode(args[1]).length);
-        // `progressed` tells how far it had come when it was made.
-        const all = place.lrs.statements
-          .filter(({ verb }) => !verb.id.endsWith('progressed'))
-          .map(({ timestamp, verb, object }) => ({
-            timestamp: String(timestamp),
-            verb: verb.id,
-            object: object.id,
-          }));
-        const outOfOrder = all.find(({ timestamp }, n) => timestamp < (all[n - 1]?.timestamp ?? '')) ?? null;
-        return desk.run(
-          '',
-          Math.max(...sizes) <= 25 ? [] : [`${Math.max(...sizes)} in one request`],
-          Math.max(...bytes) <= 48 * 1024 ? [] : [`${Math.max(...bytes)} bytes in one request`],
-          differs('first out of order', outOfOrder, null),
-          desk.mustEndWith(/^Saved$/),
-        );
       }),
   },
 ];
