@@ -51,6 +51,38 @@ describe('saving', () => {
   });
 });
 
+describe('where answers may be lost', () => {
+  test.for<Health>([
+    { kind: 'cannot-save', answers: 2, advice: 'session-ended' },
+    { kind: 'unreachable', why: 'signed-out' },
+    { kind: 'unreachable', why: 'lms-closed' },
+  ])('offers them as a file beside %o, and no more once it is over', async (health) => {
+    const controller = await show('lesson/KP01');
+    const save = page.getByRole('button', { name: 'Save my answers to a file' });
+    expect(save.query()).toBeNull();
+    controller.setHealth(health);
+    await expect.element(save).toBeVisible();
+    await expectAccessible();
+    controller.setHealth({ kind: 'saved' });
+    await drawn();
+    expect(save.query()).toBeNull();
+  });
+
+  test.for([
+    ['ended', true, /^Some of your last answers were not saved/],
+    ['ended', false, /^Everything you did before is saved/],
+    ['moved', true, /^Some of your last answers were not saved/],
+    ['moved', false, /^Your answers are kept/],
+  ] as const)('a visit that has %s, something unsaved: %s', async ([closed, unsent, words]) => {
+    const controller = await show('lesson/KP01');
+    [controller.closed, controller.unsent] = [closed, unsent];
+    controller.setHealth({ kind: 'saved' });
+    await expect.element(page.getByText(words)).toBeVisible();
+    expect(page.getByRole('button', { name: 'Save my answers to a file' }).query() !== null).toBe(unsent);
+    await expectAccessible();
+  });
+});
+
 describe('leaving with something unsaved', () => {
   const open = async () => {
     const controller = await show('lesson/KP01');

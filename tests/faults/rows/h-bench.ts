@@ -22,7 +22,7 @@ const COPIED = [
 const LONGEST_MS = 120_000;
 /** Files of rows that need no browser, and some that do. Others have ids in common with them, and take minutes. */
 const QUICK =
-  /^(a-scorm-calls|a-scorm-status|a-visits|b-visits|c-clock|c-answers|c-line|c-state|d-devices|e-saved-text|e-values|f-page|g-shared-pc|g-storage|g-visits|h-browser|stories)\.ts$/;
+  /^(a-scorm-calls|a-scorm-status|a-visits|b-visits|c-clock|c-answers|c-line|c-state|d-devices|e-saved-text|e-values|f-page|g-shared-pc|g-storage|g-visits|h-browser|net|stories)\.ts$/;
 
 /** A copy of the project to break things in; the libraries are shared, and only read. */
 export async function copyOfProject(): Promise<string> {
