@@ -1,8 +1,6 @@
-import { best } from '../../support/play.ts';
-import { Desk } from '../desk.ts';
 import { differs, type Row, type Run } from '../fault.ts';
 import { state, answer, some, begun } from './net.ts';
-import { inEach, stores } from './stories.ts';
+import { inEach, stores, twoDevices } from './stories.ts';
 
 /** What a record store makes of a tag in its answer to a read or a write; null for none. */
 const TAGS: Record<string, (tag: string, written: boolean) => string | null> = {
@@ -71,17 +69,7 @@ export const rows: Row[] = [
             }
             return answer;
           };
-          await phone.open();
-          await phone.answer(2);
-          const computer = new Desk(place, course);
-          await computer.open();
-          await computer.answer(4);
-          const last = course.lessons.at(-1);
-          if (last) await phone.say(last.check, best(last.check));
-          await phone.wait(60_000);
-          const next = new Desk(place, course);
-          await next.open();
-          const done = next.controller.attempt.checks.length;
+          const { next, done } = await twoDevices(phone, place, course);
           return [
             phone.run(`${variant}, phone`, phone.mustEndWith(/^Saved$/)),
             next.run(`${variant}, next visit`, done >= 6 ? [] : [`${done} lessons are done, must be 6 at least`]),

@@ -1,7 +1,5 @@
-import { best } from '../../support/play.ts';
-import { Desk } from '../desk.ts';
 import type { Row } from '../fault.ts';
-import { inEach, stores } from './stories.ts';
+import { inEach, stores, twoDevices } from './stories.ts';
 
 export const rows: Row[] = [
   {
@@ -10,17 +8,7 @@ export const rows: Row[] = [
     priority: 2,
     run: () =>
       inEach(stores.slice(0, 1), async (phone, place, course) => {
-        await phone.open();
-        await phone.answer(2);
-        const computer = new Desk(place, course);
-        await computer.open();
-        await computer.answer(4);
-        const last = course.lessons.at(-1);
-        if (last) await phone.say(last.check, best(last.check));
-        await phone.wait(60_000);
-        const next = new Desk(place, course);
-        await next.open();
-        const done = next.controller.attempt.checks.length;
+        const { computer, next, done } = await twoDevices(phone, place, course);
         return [
           phone.run('phone', phone.mustEndWith(/^Saved$/)),
           computer.run('computer', computer.mustEndWith(/^Saved$/)),

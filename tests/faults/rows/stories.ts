@@ -1,4 +1,5 @@
 import type { Course } from '../../../src/course/course.ts';
+import { best } from '../../support/play.ts';
 import { realCourse } from '../../support/real-course.ts';
 import { Desk, onOwnTime } from '../desk.ts';
 import type { Run } from '../fault.ts';
@@ -47,4 +48,26 @@ export async function firstVisit(desk: Desk): Promise<void> {
   await desk.answer(1);
   await desk.leave();
   desk.place.kill();
+}
+
+/**
+ * A phone, a computer that goes further, and the phone again, which knows less and writes last; then the next visit, and
+ * how many lessons it finds done: six were.
+ */
+export async function twoDevices(
+  phone: Desk,
+  place: Place,
+  course: Course,
+): Promise<{ computer: Desk; next: Desk; done: number }> {
+  await phone.open();
+  await phone.answer(2);
+  const computer = new Desk(place, course);
+  await computer.open();
+  await computer.answer(4);
+  const last = course.lessons.at(-1);
+  if (last) await phone.say(last.check, best(last.check));
+  await phone.wait(60_000);
+  const next = new Desk(place, course);
+  await next.open();
+  return { computer, next, done: next.controller.attempt.checks.length };
 }
