@@ -1,5 +1,4 @@
 import { ticks } from 'd3-array';
-import { utcTicks } from 'd3-time';
 import { svg, type TemplateResult } from 'lit';
 import type { Axis, PlotBlock } from '../pages/view.ts';
 
@@ -15,6 +14,7 @@ export interface Frame {
   y(value: number): number;
 }
 
+const DAY = 86_400_000;
 const EDGE = 26;
 const TOP = 44;
 const BOTTOM = 44;
@@ -31,14 +31,15 @@ export function frameOf({ x, y }: Pick<PlotBlock, 'x' | 'y'>, width: number, hei
 export function written(value: number, { format, from, to }: Axis): string {
   if (format === 'percent') return `${Math.round(value * 100)} %`.replace('-', '−');
   if (format === 'number') return String(Math.round(value * 100) / 100);
-  const year = to - from > 300 * 86_400_000 ? ({ year: 'numeric' } as const) : {};
+  const year = to - from > 300 * DAY ? ({ year: 'numeric' } as const) : {};
   return new Date(value).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year, timeZone: 'UTC' });
 }
 
+/** Round values on an axis, about so many. Days and learners come whole. */
 function ticksOf({ format, from, to }: Axis, many: number): number[] {
-  if (format === 'day') return utcTicks(new Date(from), new Date(to), many).map((day) => day.getTime());
-  // Learners come whole.
-  return ticks(from, to, many).filter((value) => format !== 'number' || Number.isInteger(value));
+  const unit = format === 'day' ? DAY : 1;
+  const found = ticks(from / unit, to / unit, many);
+  return (format === 'percent' ? found : found.filter(Number.isInteger)).map((value) => value * unit);
 }
 
 /** The x axis with its numbers and title. */
