@@ -31,8 +31,13 @@ export interface StoreReading {
   read: number;
   /** What is wrong, as a sentence; '' for nothing. */
   problem: string;
-  /** Whether reading can go on where it stopped. */
-  canResume: boolean;
+}
+
+/** How reading files or playing a cohort ended; what was read is kept whatever the end. */
+export interface Reading {
+  state: 'done' | 'stopped';
+  /** What could not be read, a sentence for each file. */
+  problems: readonly string[];
 }
 
 /** How far reading has come; `share` is 0 to 1, null where nobody knows how much there is. */
@@ -51,10 +56,10 @@ export interface PackOrder extends Look {
 
 /** What the page may ask for. Files and texts go in; only what is shown comes out. */
 export interface Desk {
-  /** Tells what each file is, without taking it. */
+  /** Tells what each file is, without taking it; what nobody can read is counted. */
   sort(files: readonly NamedFile[]): Promise<Sorted[]>;
   /** Reads files that were sorted: statements, saved progress, rosters, receipts. */
-  read(files: readonly (NamedFile & { kind: 'statements' | 'roster' | 'receipt' })[]): Promise<void>;
+  read(files: readonly (NamedFile & { kind: 'statements' | 'roster' | 'receipt' })[]): Promise<Reading>;
   /** Reads an LMS's export, its columns as somebody says they are. */
   table(file: NamedFile, mapping: ColumnMapping): Promise<void>;
   /** Takes a receipt code that somebody read out; tells in a sentence what became of it. */
@@ -62,10 +67,10 @@ export interface Desk {
   /** Reads a record store; without a source it goes on where it stopped. */
   lrs(source: LrsSource | null): Promise<StoreReading>;
   /** Plays an invented cohort. */
-  demo(learners: number): Promise<void>;
+  demo(learners: number): Promise<Reading>;
   /** Stops reading; what was read stays. */
   stop(): Promise<void>;
-  /** Forgets everything, keys included. */
+  /** Stops reading and forgets everything, keys included. */
   clear(): Promise<void>;
   /** What the filters can be set to, and whether there is any data. */
   choices(): Promise<Choices>;
@@ -83,6 +88,8 @@ export interface Choices {
   read: number;
   /** Names of what was read. */
   inputs: string[];
+  /** Statements read of a record store that was not read to its end; null where there is nothing to go on with. */
+  unfinished: number | null;
   teams: string[];
   sites: string[];
   cohorts: string[];

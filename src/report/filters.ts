@@ -16,6 +16,9 @@ export interface Filters {
 
 export const ALL: Filters = { from: '', to: '', team: '', site: '', cohort: '', locale: '', version: '', attempt: '' };
 
+/** Pages and files whose figures can be of first attempts only. */
+export const OF_ATTEMPTS: ReadonlySet<string> = new Set(['objectives', 'calls']);
+
 /** Whether a learner is in scope. Who has not begun has no date, language or version, and is in scope until one is asked for. */
 export function inScope(learner: Learner, filters: Filters): boolean {
   const { register, person } = learner;

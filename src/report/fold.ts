@@ -88,9 +88,9 @@ export class Fold {
     this.receipts.add(code);
   }
 
-  /** Takes note of a file that holds nothing a report can read. */
-  noteFile(name: string): void {
-    this.quality.note('file-unknown', name);
+  /** Takes note of a file that holds nothing a report can read, or that broke off. */
+  noteFile(name: string, reason: 'file-unknown' | 'file-broken' = 'file-unknown'): void {
+    this.quality.note(reason, name);
   }
 
   /** Takes the people who should be there. @throws RosterError when the text is no roster */

@@ -8,24 +8,22 @@ import {
   type NamedFile,
   type PackOrder,
   type Progress,
+  type Reading,
   type ShownView,
   type Sorted,
   type StoreReading,
 } from './desk.ts';
-import { ALL } from './filters.ts';
-import { Fold, type Report } from './fold.ts';
-import { pages } from './pages/pages.ts';
+import type { Fold } from './fold.ts';
+import { Held } from './held.ts';
 import { pick, type Picked, type RowQuery } from './pages/pick.ts';
-import type { View } from './pages/view.ts';
 import type { Look, Place } from './place.ts';
-import { pseudonymised } from './pseudonyms.ts';
-import { readReceipt } from './receipts.ts';
-import { scopeOf, type Scope } from './scope.ts';
-import { sortFile, textOf } from './sort-files.ts';
+import { codesOf, readReceipt } from './receipts.ts';
+import { sortFiles, textOf } from './sort-files.ts';
 import type { ColumnMapping } from './sources/column-mapping.ts';
 import { LrsReadError, readLrs, type LrsSource } from './sources/lrs.ts';
 import { openTable } from './sources/open-table.ts';
-import { readStream } from './sources/read-stream.ts';
+import { readStream, type ReadProgress } from './sources/read-stream.ts';
+import { whyUnread } from './sources/unread.ts';
 import { tableCsv } from './tables/table.ts';
 import { tables } from './tables/tables.ts';
 
@@ -43,138 +41,155 @@ export interface DeskDeps {
 
 /** How long work goes on before others get their turn, ms. */
 const SLICE_MS = 40;
-/** Pages whose figures can be of first attempts only. */
-const OF_ATTEMPTS = new Set(['objectives', 'calls']);
 
-/** The desk: holds the fold, and answers what the page asks. Runs in a worker, or in the page where there can be none. */
+/** The desk: holds what was read, and answers what the page asks. Runs in a worker, or in the page where there can be none. */
 export class LocalDesk implements Desk {
-  private fold: Fold;
+  private held: Held;
   private readonly deps: DeskDeps;
-  private inputs = new Set<string>();
-  private report: Report | null = null;
-  private hidden: Report | null = null;
-  private readonly scopes = new Map<string, Scope>();
-  private readonly views = new Map<string, View>();
   private stopping = new AbortController();
   private rested = 0;
-  /** A record store that was not read to its end, and where to go on. */
-  private unfinished: { source: LrsSource; more: string; read: number } | null = null;
 
   constructor(deps: DeskDeps) {
     this.deps = deps;
-    this.fold = new Fold(deps.course, deps.now());
+    this.held = new Held(deps.course, deps.now());
   }
 
   async sort(files: readonly NamedFile[]): Promise<Sorted[]> {
-    return Promise.all(files.map((file) => sortFile(file)));
+    const sorted = await sortFiles(files);
+    for (const { kind, name } of sorted) if (kind === 'unknown') this.held.fold.noteFile(name);
+    this.held.changed();
+    return sorted;
   }
 
-  async read(files: Parameters<Desk['read']>[0]): Promise<void> {
-    const { signal } = this.begin();
-    const whole = files.reduce((sum, { file }) => sum + file.size, 0);
-    let [values, bytes] = [0, 0];
-    for (const { name, file, kind } of files) {
-      this.inputs.add(name);
-      if (kind === 'roster') this.fold.takeRoster(await textOf(file));
-      else if (kind === 'receipt') this.takeReceipt(await textOf(file));
-      else {
-        let at = 0;
-        const read = await readStream(file.stream(), {
-          take: (piece) => {
-            at += 1;
-            this.fold.take(piece, piece.kind === 'value' ? name : `${name}, statement ${at}`);
-          },
-          progress: (now) =>
+  async read(files: Parameters<Desk['read']>[0]): Promise<Reading> {
+    return this.reading(async (held, signal) => {
+      const whole = files.reduce((sum, { file }) => sum + file.size, 0);
+      const problems: string[] = [];
+      let [values, bytes] = [0, 0];
+      for (const each of files) {
+        const { name, file } = each;
+        held.inputs.add(name);
+        try {
+          values += await this.readFile(each, held, signal, (now) =>
             this.deps.progress({
               text: `${count(values + now.values)} statements read, ${name}`,
               share: (bytes + now.bytes) / Math.max(1, whole),
             }),
-          pause: () => this.rest(),
-          signal,
-        });
-        values += read.values;
+          );
+        } catch (error) {
+          if (signal.aborted) return { state: 'stopped', problems };
+          held.fold.noteFile(name, 'file-broken');
+          problems.push(`${name} was not read to its end: ${whyUnread(error)}. Fetch it again.`);
+        }
+        bytes += file.size;
       }
-      bytes += file.size;
-    }
+      return { state: 'done', problems };
+    });
+  }
+
+  /** Reads one file, and gives how many statements it holds. */
+  private async readFile(
+    { name, file, kind }: Parameters<Desk['read']>[0][number],
+    { fold }: Held,
+    signal: AbortSignal,
+    progress: (now: ReadProgress) => void,
+  ): Promise<number> {
+    if (kind === 'roster') fold.takeRoster(await textOf(file));
+    if (kind === 'receipt') takeReceipt(fold, await textOf(file));
+    if (kind !== 'statements') return 0;
+    let at = 0;
+    const { values } = await readStream(file.stream(), {
+      take: (piece) => {
+        at += 1;
+        fold.take(piece, piece.kind === 'value' ? name : `${name}, statement ${at}`);
+      },
+      progress,
+      pause: () => this.rest(),
+      signal,
+    });
+    return values;
   }
 
   async table({ name, file }: NamedFile, mapping: ColumnMapping): Promise<void> {
-    this.begin();
-    this.inputs.add(name);
-    this.fold.takeTable(openTable(await textOf(file)).rows, mapping);
+    const { held } = this;
+    const { rows } = openTable(await textOf(file));
+    held.inputs.add(name);
+    held.fold.takeTable(rows, mapping);
+    held.changed();
   }
 
   async code(given: string): Promise<string> {
     const code = given.toUpperCase().replaceAll(/[\s-]/g, '');
     if (!/^[2-9A-HJ-NP-Z]{8}$/.test(code))
       throw new Error('This is no receipt code: it has eight letters and digits, without 0, 1, I and O.');
-    this.begin();
-    this.fold.takeReceipt({ code, sha256: '' });
-    this.report = this.fold.report();
-    const differs = this.report.quality.some(
-      ({ reason, example }) => reason === 'receipt-of-nobody' && example === code,
-    );
-    return differs ? `${code} fits no record that was read here.` : `${code} is of a record that was read here.`;
+    this.held.fold.takeReceipt({ code, sha256: '' });
+    this.held.changed();
+    const fits = this.held.whole().learners.some(({ attempt }) => codesOf(attempt, this.deps.course).includes(code));
+    return fits ? `${code} is of a record that was read here.` : `${code} fits no record that was read here.`;
   }
 
   async lrs(asked: LrsSource | null): Promise<StoreReading> {
-    const { signal } = this.begin();
     const about = unitIri(this.deps.course);
-    const from = asked === null ? this.unfinished : { source: { ...asked, about }, more: '', read: 0 };
-    if (!from) return { state: 'failed', read: 0, problem: 'There is no reading to go on with.', canResume: false };
-    let { more, read } = from;
-    const started = { at: this.deps.now(), read };
-    const end = (state: StoreReading['state'], problem: string): StoreReading => {
-      this.unfinished = state === 'done' ? null : { source: from.source, more, read };
-      return { state, read, problem, canResume: state !== 'done' && read > 0 };
-    };
-    try {
-      await readLrs(from.source, {
-        fetch: this.deps.fetch,
-        signal,
-        from: more,
-        wait: (seconds) => {
-          this.deps.progress({
-            text: `${count(read)} statements read. The record store does not answer: it is asked again in ${seconds} s.`,
-            share: null,
-          });
-          return pause(seconds, signal);
-        },
-        page: async (statements, next) => {
-          for (const value of statements) this.fold.take({ kind: 'value', value });
-          this.inputs.add(new URL(from.source.endpoint).host);
-          more = next;
-          read += statements.length;
-          const rate = (read - started.read) / Math.max(0.1, (this.deps.now() - started.at) / 1000);
-          this.deps.progress({
-            text: `${count(read)} statements read, ${count(Math.round(rate))} a second`,
-            share: null,
-          });
-          await this.rest();
-        },
-      });
-      return end('done', '');
-    } catch (error) {
-      if (signal.aborted) return end('stopped', '');
-      if (!(error instanceof LrsReadError)) throw error;
-      return end('failed', error.message);
-    }
+    const from = asked === null ? this.held.unfinished : { source: { ...asked, about }, more: '', read: 0 };
+    if (!from) return { state: 'failed', read: 0, problem: 'There is no reading to go on with.' };
+    return this.reading(async (held, signal) => {
+      let { more, read } = from;
+      const started = { at: this.deps.now(), read };
+      const end = (state: StoreReading['state'], problem: string): StoreReading => {
+        held.unfinished = state === 'done' || read === 0 ? null : { source: from.source, more, read };
+        return { state, read, problem };
+      };
+      try {
+        await readLrs(from.source, {
+          fetch: this.deps.fetch,
+          signal,
+          from: more,
+          wait: (seconds) => {
+            this.deps.progress({
+              text: `${count(read)} statements read. The record store does not answer: it is asked again in ${seconds} s.`,
+              share: null,
+            });
+            return pause(seconds, signal);
+          },
+          page: async (statements, next) => {
+            for (const value of statements) held.fold.take({ kind: 'value', value });
+            held.inputs.add(new URL(from.source.endpoint).host);
+            held.changed();
+            more = next;
+            read += statements.length;
+            const rate = (read - started.read) / Math.max(0.1, (this.deps.now() - started.at) / 1000);
+            this.deps.progress({
+              text: `${count(read)} statements read, ${count(Math.round(rate))} a second`,
+              share: null,
+            });
+            await this.rest();
+          },
+        });
+        return end('done', '');
+      } catch (error) {
+        if (signal.aborted) return end('stopped', '');
+        if (!(error instanceof LrsReadError)) throw error;
+        return end('failed', error.message);
+      }
+    });
   }
 
-  async demo(learners: number): Promise<void> {
-    const { signal } = this.begin();
-    this.inputs.add('an invented cohort');
-    this.deps.progress({ text: 'Playing an invented cohort through the course…', share: 0 });
-    const cohort = this.deps.demo(this.deps.course, learners, this.deps.now());
-    let played = 0;
-    for (const statements of cohort.learners) {
-      signal.throwIfAborted();
-      for (const value of statements) this.fold.take({ kind: 'value', value });
-      played += 1;
-      this.deps.progress({ text: `${played} of ${learners} learners played`, share: played / learners });
-      await this.rest();
-    }
-    this.fold.takeRoster(cohort.roster());
+  async demo(learners: number): Promise<Reading> {
+    return this.reading(async (held, signal) => {
+      held.inputs.add('an invented cohort');
+      this.deps.progress({ text: 'Playing an invented cohort through the course…', share: 0 });
+      const cohort = this.deps.demo(this.deps.course, learners, this.deps.now());
+      let played = 0;
+      for (const statements of cohort.learners) {
+        if (signal.aborted) return { state: 'stopped', problems: [] };
+        for (const value of statements) held.fold.take({ kind: 'value', value });
+        played += 1;
+        this.deps.progress({ text: `${played} of ${learners} learners played`, share: played / learners });
+        await this.rest();
+      }
+      held.fold.takeRoster(cohort.roster());
+      return { state: 'done', problems: [] };
+    });
   }
 
   async stop(): Promise<void> {
@@ -182,20 +197,19 @@ export class LocalDesk implements Desk {
   }
 
   async clear(): Promise<void> {
-    this.begin();
-    this.fold = new Fold(this.deps.course, this.deps.now());
-    this.inputs = new Set();
-    this.unfinished = null;
+    this.stopping.abort();
+    this.held = new Held(this.deps.course, this.deps.now());
   }
 
   async choices(): Promise<Choices> {
-    const { learners, missing, read } = this.scope({ filters: ALL, names: 'shown' });
+    const { learners, missing, read } = this.held.whole();
     const people = [...learners.flatMap(({ person }) => person ?? []), ...missing];
     const each = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => value !== '').sort();
     return {
       learners: learners.length + missing.length,
       read,
-      inputs: [...this.inputs],
+      inputs: [...this.held.inputs],
+      unfinished: this.held.unfinished?.read ?? null,
       teams: each(people.map(({ team }) => team)),
       sites: each(people.map(({ site }) => site)),
       cohorts: each(people.map(({ cohort }) => cohort)),
@@ -205,7 +219,7 @@ export class LocalDesk implements Desk {
   }
 
   async view(place: Place): Promise<ShownView> {
-    const view = this.whole(place);
+    const view = this.held.view(place);
     const totals: Record<string, number> = {};
     const blocks = view.blocks.map((block) => {
       if (block.kind !== 'table') return block;
@@ -216,61 +230,40 @@ export class LocalDesk implements Desk {
   }
 
   async rows(place: Place, id: string, query: RowQuery): Promise<Picked> {
-    const block = this.whole(place).blocks.find((each) => each.kind === 'table' && each.id === id);
+    const block = this.held.view(place).blocks.find((each) => each.kind === 'table' && each.id === id);
     return block?.kind === 'table' ? pick(block, query) : { rows: [], total: 0 };
   }
 
   async files(look: Look): ReturnType<Desk['files']> {
-    const scope = this.scope(look);
-    return tables.map((table) => ({ name: table.name, title: table.title, rows: table.rows(scope).length }));
+    return tables.map((table) => ({
+      name: table.name,
+      title: table.title,
+      rows: table.rows(this.held.scope(table.name, look)).length,
+    }));
   }
 
   async csv(name: string, look: Look): Promise<string> {
     const table = tables.find((each) => each.name === name);
     if (!table) throw new Error(`There is no file "${name}".`);
-    return tableCsv(table, this.scope(look));
+    return tableCsv(table, this.held.scope(name, look));
   }
 
   async pack(order: PackOrder): Promise<Uint8Array<ArrayBuffer>> {
     const { now, itemKey } = this.deps;
-    return auditPack(this.scope(order), { ...order, now: now(), inputs: [...this.inputs], itemKey });
+    const scope = this.held.scope('pack', order);
+    return auditPack(scope, { ...order, filters: scope.filters, now: now(), inputs: [...this.held.inputs], itemKey });
   }
 
-  private whole(place: Place): View {
-    const { page, filters, names, show } = place;
-    const look = { names, filters: OF_ATTEMPTS.has(page) ? filters : { ...filters, attempt: '' } };
-    const learner = page === 'record' ? place.learner : 0;
-    const key = JSON.stringify([page, look, learner, show]);
-    const view = this.views.get(key) ?? (pages[page] ?? pages['overview'])?.(this.scope(look), { learner, show });
-    if (!view) throw new Error(`There is no page "${page}".`);
-    if (this.views.size > 30) this.views.clear();
-    this.views.set(key, view);
-    return view;
-  }
-
-  private scope({ filters, names }: Look): Scope {
-    const key = JSON.stringify([filters, names]);
-    this.report ??= this.fold.report();
-    if (names === 'hidden') this.hidden ??= pseudonymised(this.report);
-    const scope =
-      this.scopes.get(key) ?? scopeOf(names === 'hidden' && this.hidden ? this.hidden : this.report, filters);
-    this.scopes.set(key, scope);
-    return scope;
-  }
-
-  private takeReceipt(text: string): void {
-    const receipt = readReceipt(text);
-    if (receipt) this.fold.takeReceipt(receipt);
-  }
-
-  /** New data: what was worked out from the old is worth nothing. */
-  private begin(): AbortController {
-    this.report = null;
-    this.hidden = null;
-    this.scopes.clear();
-    this.views.clear();
+  /** Reads into what is held now, and ends what was being read. What was looked at meanwhile is no longer all there is. */
+  private async reading<T>(work: (held: Held, signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.stopping.abort();
     this.stopping = new AbortController();
-    return this.stopping;
+    const { held, stopping } = this;
+    try {
+      return await work(held, stopping.signal);
+    } finally {
+      held.changed();
+    }
   }
 
   /** Gives way to others now and then: a message to stop, or the page's own drawing. */
@@ -279,6 +272,11 @@ export class LocalDesk implements Desk {
     await new Promise((resolve) => setTimeout(resolve));
     this.rested = this.deps.now();
   }
+}
+
+function takeReceipt(fold: Fold, text: string): void {
+  const receipt = readReceipt(text);
+  if (receipt) fold.takeReceipt(receipt);
 }
 
 const count = (n: number): string => n.toLocaleString('en');

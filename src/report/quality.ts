@@ -34,6 +34,7 @@ export const REASONS = {
   'not-in-data': { what: 'People on the roster of whom the data says nothing', fate: 'kept' },
   'roster-broken': { what: 'Roster lines without an id, or with one that stands there twice', fate: 'out' },
   'file-unknown': { what: 'Files that are neither statements, nor an export, nor a receipt', fate: 'out' },
+  'file-broken': { what: 'Files that could not be read to their end: what stood before is counted', fate: 'out' },
   'row-nobody': { what: 'Rows of an export without a learner', fate: 'out' },
   'row-not-judged': {
     what: 'Rows of an export that has no column for right or wrong, from another version of the course',

@@ -3,10 +3,19 @@ import { Quality } from './quality.ts';
 import { readReceipt } from './receipts.ts';
 import { openTable } from './sources/open-table.ts';
 import { readRoster, RosterError } from './sources/roster.ts';
+import { whyUnread } from './sources/unread.ts';
 
 /** Exports and rosters are read whole; longer ones no page could hold. */
 const LONGEST_TABLE = 200_000_000;
 const SAMPLE_ROWS = 3;
+
+/** Tells what files are. One that cannot be read keeps nobody from the others. */
+export const sortFiles = (files: readonly NamedFile[]): Promise<Sorted[]> =>
+  Promise.all(
+    files.map((file) =>
+      sortFile(file).catch((error: unknown): Sorted => ({ kind: 'unknown', name: file.name, why: whyUnread(error) })),
+    ),
+  );
 
 /** Tells what a file is by what stands in it: names of files lie. */
 export async function sortFile({ name, file }: NamedFile): Promise<Sorted> {

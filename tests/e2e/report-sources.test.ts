@@ -27,13 +27,15 @@ afterAll(async () => {
   await report?.close();
 });
 
+type Answer = 'give' | 'fail' | 'wait';
+
 /** A record store of pages with 50 statements; `answer` may do something else with a page. */
 async function store(
-  answer: (page: number) => 'give' | 'fail' | 'wait',
+  answer: (page: number) => Answer | Promise<Answer>,
 ): Promise<{ server: Server; endpoint: string; asked: string[]; about: Set<string> }> {
   const asked: string[] = [];
   const about = new Set<string>();
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
     const { searchParams } = new URL(request.url ?? '/', 'http://store');
     if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
@@ -41,7 +43,7 @@ async function store(
     if (!searchParams.has('page'))
       about.add(`${searchParams.get('activity')} ${searchParams.get('related_activities')}`);
     const page = Number(searchParams.get('page') ?? 0);
-    const what = answer(page);
+    const what = await answer(page);
     if (what === 'wait') return response;
     if (what === 'fail') return response.writeHead(403, cors).end();
     const statements = cohort.statements.slice(page * 50, page * 50 + 50);
@@ -94,16 +96,46 @@ describe('a record store', () => {
     await goTo(page, 'data');
     await fillStore(page, endpoint);
     await page.getByText(/refuses this key.*100 statements were read and are kept/).waitFor();
+    expect(await page.getByLabel('Secret').inputValue()).toBe('');
     state = 'wait';
     await page.getByRole('button', { name: 'Go on from statement 101' }).click();
     await page.getByRole('button', { name: 'Stop reading' }).click();
     await page.getByText('Stopped after 100 statements; they are kept.').waitFor();
+    // Whoever looks elsewhere and comes back still finds where to go on.
+    await goTo(page, 'register');
+    await headed(page, 'Register');
+    await goTo(page, 'data');
     state = 'give';
     const before = asked.length;
     await page.getByRole('button', { name: 'Go on from statement 101' }).click();
     await page.getByText(`${cohort.statements.length} statements read.`).waitFor();
     expect(asked.length - before).toBe(Math.ceil(cohort.statements.length / 50) - 2);
     server.closeAllConnections();
+    server.close();
+    await page.close();
+  });
+
+  it('is read on while somebody looks at another page, which then shows all of it', async () => {
+    let release: (what: 'give') => void = () => undefined;
+    const held = new Promise<'give'>((resolve) => (release = resolve));
+    const { server, endpoint } = await store((page) => (page === 2 ? held : 'give'));
+    const { page } = await visit(browser, report.address, [endpoint]);
+    await hand(page, [{ name: 'a.ndjson', text: lines.split('\n').slice(0, 10).join('\n') }]);
+    await headed(page, 'Overview');
+    await goTo(page, 'data');
+    await fillStore(page, endpoint);
+    await page.getByText('100 statements read').waitFor();
+    await goTo(page, 'register');
+    await headed(page, 'Register');
+    await page.getByText(/^[1-5] (people|person) in scope/).waitFor();
+    release('give');
+    await page.getByText('12 people in scope').waitFor();
+    await goTo(page, 'data');
+    await page.getByText(`${cohort.statements.length} statements read.`).waitFor();
+    await page.getByLabel('Key', { exact: true }).fill('other');
+    await page.getByRole('button', { name: 'Forget all data' }).click();
+    await page.getByText('people, ').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Key', { exact: true }).inputValue()).toBe('');
     server.close();
     await page.close();
   });

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Choices, Desk } from '../desk.ts';
-import type { Place } from '../place.ts';
+import type { Look, Place } from '../place.ts';
 import { LightElement } from './light-element.ts';
 import { saveFile } from './save-file.ts';
 
@@ -80,17 +80,21 @@ export class FilesPage extends LightElement {
       </section>`;
   }
 
-  private async count(): Promise<void> {
+  /** The filters that stand above; the one for attempts, set on another page, does not. */
+  private get look(): Look {
     const { filters, names } = this.place;
+    return { filters: { ...filters, attempt: '' }, names };
+  }
+
+  private async count(): Promise<void> {
     await this.work(async () => {
-      this.files = await this.desk.files({ filters, names });
+      this.files = await this.desk.files(this.look);
     });
   }
 
   private save(name: string): void {
-    const { filters, names } = this.place;
     void this.work(async () => {
-      saveFile(`${name}.csv`, await this.desk.csv(name, { filters, names }), 'text/csv;charset=utf-8');
+      saveFile(`${name}.csv`, await this.desk.csv(name, this.look), 'text/csv;charset=utf-8');
       this.said = `${name}.csv was saved.`;
     });
   }
@@ -98,10 +102,8 @@ export class FilesPage extends LightElement {
   private pack(event: SubmitEvent): void {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const { filters, names } = this.place;
     const order = {
-      filters,
-      names,
+      ...this.look,
       by: String(form.get('by') ?? '').slice(0, 200),
       records: form.get('records') !== null,
     };

@@ -1,10 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choices } from '../desk.ts';
-import { ALL, type Filters } from '../filters.ts';
+import { ALL, OF_ATTEMPTS, type Filters } from '../filters.ts';
 import type { Place } from '../place.ts';
-
-/** Pages on which first attempts can be looked at apart. */
-const OF_ATTEMPTS = new Set(['objectives', 'calls']);
 
 /** The filters: only those that the data has something to choose from. `move` is given what changes. */
 export function filterBar(

@@ -7,6 +7,7 @@ import { GROUPS, readPlace, writePlace } from './address.ts';
 import './files-page.ts';
 import { filterBar } from './filter-bar.ts';
 import { IdleGuard } from './idle-guard.ts';
+import { Intake } from './intake.ts';
 import { LightElement } from './light-element.ts';
 import type { OfferedStore } from './offered-store.ts';
 import { saveFile } from './save-file.ts';
@@ -23,12 +24,12 @@ export class ReportApp extends LightElement {
   @state() private place: Place = readPlace(location.hash);
   @state() private choices: Choices | null = null;
   @state() private view: ShownView | null = null;
-  @state() private progress: Progress = { text: '', share: null };
   @state() private problem = '';
   @state() private isNarrow = false;
   /** Minutes left before everything is forgotten; null while somebody is here. */
   @state() private minutesLeft: number | null = null;
   private desk: Desk | null = null;
+  private intake: Intake | null = null;
   private stores: readonly OfferedStore[] = [];
   private asked = 0;
   private readonly idle = new IdleGuard(this, {
@@ -42,16 +43,20 @@ export class ReportApp extends LightElement {
     this.course = course;
     this.desk = desk;
     this.stores = stores;
+    this.intake = new Intake(desk, {
+      changed: () => this.requestUpdate(),
+      loaded: (isDone) => this.reload(isDone),
+    });
     addEventListener('hashchange', () => this.goTo(readPlace(location.hash)));
     const small = matchMedia('(max-width: 48rem)');
     this.isNarrow = small.matches;
     small.addEventListener('change', () => (this.isNarrow = small.matches));
-    void this.reload();
+    void this.reload().then(() => stores.length > 0 && this.intake?.offered(stores));
   }
 
   /** Says how far reading has come. */
   show(progress: Progress): void {
-    this.progress = progress;
+    this.intake?.show(progress);
   }
 
   /** Says what is wrong. */
@@ -71,16 +76,11 @@ export class ReportApp extends LightElement {
         ${empty ? nothing : html`<button type="button" class="quiet" @click=${() => void this.print()}>Print</button>`}
       </header>
       ${empty ? nothing : this.menu()}
-      <main id="main" @loaded=${({ detail }: CustomEvent<boolean>) => void this.reload(detail)}>
+      <main id="main">
         ${this.warning()} ${trouble}
         ${
           empty || place.page === 'data'
-            ? html`<source-panel
-                .desk=${this.desk}
-                .choices=${choices}
-                .stores=${this.stores}
-                .progress=${this.progress}
-              ></source-panel>`
+            ? html`<source-panel .intake=${this.intake} .choices=${choices} .stores=${this.stores}></source-panel>`
             : this.page(choices)
         }
       </main>`;
@@ -179,8 +179,9 @@ export class ReportApp extends LightElement {
   /** Looks at the data anew; the first opens the first page, unless something on this one is still to be read or done. */
   private async reload(isDone = true): Promise<void> {
     const before = this.choices?.learners ?? 0;
+    const isElsewhere = before > 0 && this.place.page !== 'data';
     // Set before there is data, or the page that the address names would come and take the problems away.
-    if (!isDone) this.place = { ...this.place, page: 'data' };
+    if (!isDone && !isElsewhere) this.place = { ...this.place, page: 'data' };
     this.choices = (await this.attempt(this.opened().choices())) ?? this.choices;
     const isFirst = isDone && before === 0 && (this.choices?.learners ?? 0) > 0;
     // The first data opens the first page, not the form it came through; the button that had the focus is gone with it.
@@ -190,6 +191,8 @@ export class ReportApp extends LightElement {
     await this.ask();
     await this.updateComplete;
     if (isFirst) this.querySelector<HTMLElement>('h1')?.focus();
+    // Nobody is taken away from what they look at.
+    if (!isDone && isElsewhere) this.problem = 'Not everything was read: the page Data says what is left to do.';
   }
 
   private async ask(): Promise<void> {
@@ -205,11 +208,11 @@ export class ReportApp extends LightElement {
   }
 
   private async forget(): Promise<void> {
-    await this.attempt(this.opened().clear());
     this.minutesLeft = null;
     this.view = null;
     this.move({ ...readPlace(''), page: 'data' });
-    await this.reload();
+    this.querySelector('source-panel')?.reset();
+    await this.intake?.forget();
     this.problem =
       'Nobody used this page for half an hour, so it has forgotten everything it had read. Read the data again to go on.';
   }

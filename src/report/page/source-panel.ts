@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Choices, Desk, NamedFile, Progress, Sorted, StoreReading } from '../desk.ts';
+import type { Choices } from '../desk.ts';
 import type { ColumnMapping } from '../sources/column-mapping.ts';
-import type { LrsSource } from '../sources/lrs.ts';
+import type { Intake } from './intake.ts';
 import { LightElement } from './light-element.ts';
 import './mapping-screen.ts';
 import type { OfferedStore } from './offered-store.ts';
@@ -11,31 +11,24 @@ import { storeForm, storeOf } from './store-form.ts';
 /** How many invented learners the demo has. */
 const DEMO = 200;
 
-type Table = Extract<Sorted, { kind: 'table' }>;
-type Waiting = Table & { file: Blob };
-
-/** Where data comes from: files of every kind, a record store, or an invented cohort. Fires `loaded` when there is something new to see; its detail says whether nothing here is left to be read or done. */
+/** Where data comes from: files of every kind, a record store, or an invented cohort. It shows and asks; the intake reads. */
 @customElement('source-panel')
 export class SourcePanel extends LightElement {
-  @property({ attribute: false }) desk!: Desk;
+  /** Changes as it reads, so it is looked at again whenever it is given. */
+  @property({ attribute: false, hasChanged: () => true }) intake!: Intake;
   @property({ attribute: false }) choices: Choices | null = null;
-  /** Offered by whoever serves the page: they are read at the start, and again when asked. */
+  /** Offered by whoever serves the page: they can be read again here. */
   @property({ attribute: false }) stores: readonly OfferedStore[] = [];
-  @property({ attribute: false }) progress: Progress = { text: '', share: null };
-  @state() private busy = false;
-  @state() private problems: readonly string[] = [];
-  @state() private said = '';
   @state() private dropping = false;
-  /** Exports whose columns somebody must look at. */
-  @state() private waiting: readonly Waiting[] = [];
-  @state() private store: StoreReading | null = null;
 
-  override firstUpdated(): void {
-    if (this.stores.length > 0 && this.choices?.learners === 0) this.readOffered();
+  /** Empties what was typed here: keys, and codes. */
+  reset(): void {
+    for (const form of this.querySelectorAll('form')) form.reset();
   }
 
   override render(): TemplateResult {
-    const { choices, problems, waiting } = this;
+    const { choices } = this;
+    const { problems, waiting } = this.intake;
     const some = choices !== null && choices.learners > 0;
     const [next] = waiting;
     return html`<h1 tabindex="-1">Data</h1>
@@ -51,7 +44,7 @@ export class SourcePanel extends LightElement {
           ? html`<mapping-screen
               .name=${next.name}
               .table=${next.table}
-              @mapped=${(event: CustomEvent<ColumnMapping | null>) => this.mapped(next, event.detail)}
+              @mapped=${(event: CustomEvent<ColumnMapping | null>) => this.intake.mapped(next, event.detail)}
             ></mapping-screen>`
           : nothing
       }
@@ -62,13 +55,13 @@ export class SourcePanel extends LightElement {
   }
 
   private status(): TemplateResult {
-    const { text, share } = this.progress;
-    return html`<p role="status" class="progress">${this.busy ? text || 'Reading…' : this.said}</p>
+    const { busy, said, progress } = this.intake;
+    return html`<p role="status" class="progress">${busy ? progress.text || 'Reading…' : said}</p>
       ${
-        this.busy
+        busy
           ? html`<p class="reading">
-              <progress aria-label="Reading" max="1" value=${share ?? nothing}></progress>
-              <button type="button" class="quiet" @click=${() => void this.desk.stop()}>Stop reading</button>
+              <progress aria-label="Reading" max="1" value=${progress.share ?? nothing}></progress>
+              <button type="button" class="quiet" @click=${() => this.intake.stop()}>Stop reading</button>
             </p>`
           : nothing
       }`;
@@ -95,30 +88,39 @@ export class SourcePanel extends LightElement {
         </li>
         <li>receipts and progress files that learners saved</li>
       </ul>
-      <label>Files <input type="file" multiple ?disabled=${this.busy} @change=${(e: Event) => this.chosen(e)} /></label>
+      <label
+        >Files <input type="file" multiple ?disabled=${this.intake.busy} @change=${(e: Event) => this.chosen(e)}
+      /></label>
     </section>`;
   }
 
   private storeCard(): TemplateResult {
-    const resume = this.store?.canResume
-      ? html`<p>
-          <button type="button" class="first" ?disabled=${this.busy} @click=${() => this.readStore(null)}>
-            Go on from statement ${this.store.read + 1}
-          </button>
-        </p>`
-      : nothing;
+    const unfinished = this.choices?.unfinished ?? null;
+    const resume =
+      unfinished === null
+        ? nothing
+        : html`<p>
+            <button type="button" class="first" ?disabled=${this.intake.busy} @click=${() => this.intake.store(null)}>
+              Go on from statement ${unfinished + 1}
+            </button>
+          </p>`;
     return html`<section class="card">
       <h2>Record store (LRS)</h2>
       ${
         this.stores.length === 0
           ? nothing
           : html`<p>
-              <button type="button" class="first" ?disabled=${this.busy} @click=${() => this.readOffered()}>
+              <button
+                type="button"
+                class="first"
+                ?disabled=${this.intake.busy}
+                @click=${() => this.intake.offered(this.stores)}
+              >
                 Read ${this.stores.map(({ name }) => name).join(' and ')} again
               </button>
             </p>`
       }
-      ${resume} ${storeForm(this.busy, (form) => this.storeChosen(form))}
+      ${resume} ${storeForm(this.intake.busy, (form) => this.storeChosen(form))}
     </section>`;
   }
 
@@ -128,7 +130,7 @@ export class SourcePanel extends LightElement {
       <p>
         An invented cohort of ${DEMO} learners plays the real course, each with another skill. It takes some seconds.
       </p>
-      <button type="button" class="first" ?disabled=${this.busy} @click=${() => this.load(() => this.desk.demo(DEMO))}>
+      <button type="button" class="first" ?disabled=${this.intake.busy} @click=${() => this.intake.demo(DEMO)}>
         Load a demo cohort
       </button>
     </section>`;
@@ -140,7 +142,7 @@ export class SourcePanel extends LightElement {
       <p>A code that a learner reads out. It is held against the records that are read here.</p>
       <form @submit=${(event: SubmitEvent) => this.codeGiven(event)}>
         <label>Code <input name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" /></label>
-        <button type="submit" class="quiet" ?disabled=${this.busy}>Check the code</button>
+        <button type="submit" class="quiet" ?disabled=${this.intake.busy}>Check the code</button>
       </form>
     </section>`;
   }
@@ -149,119 +151,44 @@ export class SourcePanel extends LightElement {
     return html`<section class="card">
       <h2>Start again</h2>
       <p>Forgets everything that was read, and the key of the record store.</p>
-      <button type="button" class="quiet" ?disabled=${this.busy} @click=${() => this.clear()}>Forget all data</button>
+      <button type="button" class="quiet" ?disabled=${this.intake.busy} @click=${() => this.clear()}>
+        Forget all data
+      </button>
     </section>`;
-  }
-
-  /** Reads all stores that are offered. */
-  private readOffered(): void {
-    this.load(async () => {
-      await this.desk.clear();
-      let read = 0;
-      for (const store of this.stores) {
-        const reading = await this.desk.lrs(store);
-        if (reading.problem !== '') this.problems = [...this.problems, `${store.name}: ${reading.problem}`];
-        read += reading.read;
-      }
-      this.said =
-        read === 0
-          ? 'Nobody has played the course here so far. Play it, or load a demo cohort.'
-          : `${read} statements read.`;
-    });
   }
 
   private storeChosen(form: HTMLFormElement): void {
     const source = storeOf(new FormData(form));
-    // The key is in the reader's memory now; it need not stand on the screen as well.
-    form.querySelector<HTMLInputElement>('[name=password]')?.setAttribute('value', '');
-    this.readStore(source);
-  }
-
-  /** Reads a record store; null goes on where the last reading stopped. */
-  readStore(source: LrsSource | null): void {
-    this.load(async () => {
-      this.store = await this.desk.lrs(source);
-      const { state: end, read, problem } = this.store;
-      if (problem !== '')
-        this.problems = [`${problem}${read > 0 ? ` ${read} statements were read and are kept.` : ''}`];
-      this.said = end === 'stopped' ? `Stopped after ${read} statements; they are kept.` : `${read} statements read.`;
-    });
+    // The key is in the reader's memory now; it need not stay in the form as well.
+    const secret = form.querySelector<HTMLInputElement>('[name=password]');
+    if (secret) secret.value = '';
+    this.intake.store(source);
   }
 
   private codeGiven(event: SubmitEvent): void {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const code = String(new FormData(form).get('code') ?? '');
-    this.load(async () => {
-      this.said = await this.desk.code(code);
-      form.reset();
-    });
+    this.intake.code(String(new FormData(form).get('code') ?? ''));
+    form.reset();
   }
 
   private clear(): void {
-    this.waiting = [];
-    this.store = null;
-    this.load(() => this.desk.clear());
+    this.reset();
+    void this.intake.forget();
   }
 
   private dropped(event: DragEvent): void {
     event.preventDefault();
     this.dropping = false;
-    this.take([...(event.dataTransfer?.files ?? [])]);
+    this.intake.files([...(event.dataTransfer?.files ?? [])]);
   }
 
   private chosen(event: Event): void {
     const input = event.target as HTMLInputElement;
-    this.take([...(input.files ?? [])]);
+    this.intake.files([...(input.files ?? [])]);
     input.value = '';
   }
-
-  private take(list: readonly File[]): void {
-    if (list.length === 0 || this.busy) return;
-    this.load(async () => {
-      const named = list.map((file): NamedFile => ({ name: file.name, file }));
-      const sorted = await this.desk.sort(named);
-      const both = sorted.flatMap((each, n) => ({ ...each, file: named[n]?.file ?? new Blob() }));
-      this.problems = both.flatMap((each) =>
-        each.kind === 'unknown' ? [`${each.name} was not read: ${each.why}.`] : [],
-      );
-      this.waiting = [...this.waiting, ...both.filter((each): each is Waiting => each.kind === 'table')];
-      const plain = both.flatMap(({ kind, name, file }) =>
-        kind === 'statements' || kind === 'roster' || kind === 'receipt' ? [{ kind, name, file }] : [],
-      );
-      if (plain.length > 0) await this.desk.read(plain);
-      this.said = plain.map(({ kind, name }) => `${name}: read as ${WORDS[kind]}.`).join(' ');
-    });
-  }
-
-  private mapped(table: Waiting, mapping: ColumnMapping | null): void {
-    this.waiting = this.waiting.filter((each) => each !== table);
-    if (!mapping) return;
-    this.load(async () => {
-      await this.desk.table(table, mapping);
-      this.said = `${table.name}: ${table.table.rows} rows read.`;
-    });
-  }
-
-  private load(work: () => Promise<void>): void {
-    this.busy = true;
-    this.problems = [];
-    this.said = '';
-    this.progress = { text: '', share: null };
-    work()
-      .catch((error: unknown) => {
-        if (!(error instanceof Error) || error.name !== 'AbortError')
-          this.problems = [...this.problems, error instanceof Error ? error.message : String(error)];
-      })
-      .finally(() => {
-        this.busy = false;
-        const isDone = this.problems.length === 0 && this.waiting.length === 0;
-        this.dispatchEvent(new CustomEvent('loaded', { bubbles: true, detail: isDone }));
-      });
-  }
 }
-
-const WORDS = { statements: 'statements', roster: 'a roster', receipt: 'a receipt' } as const;
 
 declare global {
   interface HTMLElementTagNameMap {
