@@ -1,19 +1,20 @@
+import { listIn } from './statement-list.ts';
+
 /** A JSON value found in a stream, or why there is none. */
 export type Piece = { kind: 'value'; value: unknown } | { kind: 'left-out'; reason: 'not-json' | 'too-long' };
 
 /** Longer statements than this nobody's course writes; they are not even parsed. */
 const LONGEST = 1_000_000;
-/** What an LRS or an export puts round its statements. */
-const WRAPPED = /^\s*\{\s*"statements"\s*:\s*\[/;
 
 /**
- * Cuts text into JSON objects as it comes: one in a line, a list, or `{"statements": […]}`. Only one object is held in
- * memory at a time, however long the text is.
+ * Cuts text into JSON objects as it comes: one in a line, a list, or one `{"statements": […]}` or several. Only one
+ * object is held in memory at a time, however long the text is.
  */
 export class JsonPieces {
-  private mode: 'start' | 'lines' | 'objects' = 'start';
+  /** `listed`: objects in the list of an answer; `after`: behind that list, up to the end of the answer. */
+  private mode: 'start' | 'lines' | 'objects' | 'listed' | 'after' = 'start';
   private rest = '';
-  /** Of `objects`: where in `rest` to go on, how deep we are, and whether inside a text. */
+  /** Of all but `lines`: where in `rest` to go on, how deep we are, and whether inside a text. */
   private at = 0;
   private depth = 0;
   private inText = false;
@@ -22,31 +23,50 @@ export class JsonPieces {
   /** The objects that are whole now, each made as it is asked for: it can be forgotten before the next. All have to be taken. */
   *push(text: string): Generator<Piece> {
     this.rest += text;
-    if (this.mode === 'start' && !this.begin(false)) return;
-    yield* this.mode === 'lines' ? this.lines() : this.objects();
+    yield* this.cut(false);
   }
 
   /** What was left at the end. */
   *end(): Generator<Piece> {
-    if (this.mode === 'start') this.begin(true);
-    yield* this.mode === 'lines' ? this.lines() : this.objects();
+    yield* this.cut(true);
+    const isCut = this.mode === 'listed' || this.mode === 'after';
     const rest = this.mode === 'lines' || this.depth > 0 ? this.rest : '';
     this.rest = '';
     if (this.tooLong) yield { kind: 'left-out', reason: 'too-long' };
-    else if (rest.trim() !== '') yield parsed(rest);
+    else if (isCut || rest.trim() !== '') yield parsed(rest);
   }
 
-  /** Tells lines from lists by the beginning. A byte order mark is no part of JSON. */
+  private *cut(isEnd: boolean): Generator<Piece> {
+    while (this.mode !== 'start' || this.begin(isEnd)) {
+      if (this.mode === 'lines') return yield* this.lines();
+      if (this.mode !== 'after') yield* this.objects();
+      // Behind one answer there may be another.
+      if (this.mode !== 'after' || !this.passAnswer()) return;
+    }
+  }
+
+  /** Tells lines from lists by the beginning; false while that is too short. A byte order mark is no part of JSON. */
   private begin(isEnd: boolean): boolean {
     this.rest = this.rest.replace(/^[\s\uFEFF]+/, '');
-    const wrapped = WRAPPED.exec(this.rest);
-    const newline = this.rest.indexOf('\n');
-    if (!isEnd && !wrapped && newline < 0 && this.rest.length < LONGEST) return false;
-    if (wrapped) this.rest = this.rest.slice(wrapped[0].length);
-    const first = newline < 0 ? this.rest : this.rest.slice(0, newline);
-    this.mode = !wrapped && (isEnd || newline >= 0) && isObjectText(first) ? 'lines' : 'objects';
+    const { rest } = this;
+    if (rest === '') return false;
     // Neither list nor object: its lines are told as what they are.
-    if (!wrapped && !/^[[{]/.test(this.rest)) this.mode = 'lines';
+    if (!rest.startsWith('{')) {
+      this.mode = rest.startsWith('[') ? 'objects' : 'lines';
+      return true;
+    }
+    const list = listIn(rest);
+    if (list) {
+      this.mode = 'listed';
+      this.rest = rest.slice(list);
+      return true;
+    }
+    // The second line tells as well, where the first was cut.
+    const lines = rest.split('\n', 3);
+    const whole = isEnd ? lines : lines.slice(0, -1);
+    const inLines = whole.slice(0, 2).some(isObjectText);
+    if (!inLines && !isEnd && (list === null || whole.length < 2) && rest.length < LONGEST) return false;
+    this.mode = inLines ? 'lines' : 'objects';
     return true;
   }
 
@@ -85,17 +105,43 @@ export class JsonPieces {
           this.tooLong = false;
           start = -1;
         }
+      } else if (code === 93 && this.depth === 0 && this.mode === 'listed') {
+        this.mode = 'after';
+        this.depth = 1;
+        at += 1;
+        start = at;
+        break;
       }
     }
     const kept = start < 0 ? rest.length : start;
     this.rest = rest.slice(kept);
     this.at = at - kept;
-    this.dropTooLong();
+    // Behind an answer there may be many more, and none of them is too long for it.
+    if (this.mode !== 'after') this.dropTooLong();
+  }
+
+  /** Passes over what an answer says behind its list, texts with braces in them too; false while its end has not come. */
+  private passAnswer(): boolean {
+    const { rest } = this;
+    let at = this.at;
+    for (; at < rest.length && this.depth > 0; at += 1) {
+      const code = rest.charCodeAt(at);
+      if (this.inText) {
+        if (code === 92) at += 1;
+        else if (code === 34) this.inText = false;
+      } else if (code === 34) this.inText = true;
+      else if (code === 123) this.depth += 1;
+      else if (code === 125) this.depth -= 1;
+    }
+    this.rest = rest.slice(at);
+    this.at = Math.max(0, at - rest.length);
+    if (this.depth === 0) this.mode = 'start';
+    return this.depth === 0;
   }
 
   /** Text of an object that is too long is dropped as it comes. */
   private dropTooLong(): void {
-    if (this.rest.length <= LONGEST && !(this.tooLong && this.mode === 'objects' && this.depth > 0)) return;
+    if (this.rest.length <= LONGEST && !(this.tooLong && this.mode !== 'lines' && this.depth > 0)) return;
     this.tooLong = true;
     this.at = Math.max(0, this.at - this.rest.length);
     this.rest = '';

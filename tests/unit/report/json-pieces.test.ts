@@ -24,6 +24,10 @@ const forms = {
   'a list': JSON.stringify(values),
   'a list for people': JSON.stringify(values, null, 2),
   'what a record store answers': JSON.stringify({ statements: values, more: '/x' }),
+  'such an answer with its keys in another order': JSON.stringify({ more: '', from: { a: [1] }, statements: values }),
+  'such an answer for people': JSON.stringify({ more: 'a"b{[,:', statements: values }, null, 2),
+  'such an answer whose next page has a brace in its address': JSON.stringify({ statements: values, more: '/x?{"a":"}' }), // prettier-ignore
+  'several such answers, one in a line': values.map((value) => JSON.stringify({ more: '/{', statements: [value] })).join('\n'), // prettier-ignore
 };
 
 describe('statements in a file', () => {
@@ -49,6 +53,29 @@ describe('statements in a file', () => {
     expect(cut('[{"id":"a"},{"id":', 4).at(-1)).toEqual({ kind: 'left-out', reason: 'not-json' });
   });
 
+  const told = (text: string) => cut(text, 7).map((piece) => (piece.kind === 'value' ? piece.value : piece.reason));
+
+  it.each([
+    ['inside a text', '{"id":"a","verb":{"i'],
+    ['before a value', '{"id":"a","verb":'],
+    ['before a key', '{"id":"a",'],
+    ['inside a list', '{"id":"a","more":[1,'],
+    ['inside the key of all', '{"statements":'],
+  ])('are read behind a first line that was cut %s', (_, first) => {
+    expect(told(`${first}\n{"id":"b"}\n{"id":"c"}\n`)).toEqual(['not-json', { id: 'b' }, { id: 'c' }]);
+  });
+
+  it('are counted when an answer of a record store was cut', () => {
+    expect(told('{"more":"","statements":[{"id":"a"},{"id":')).toEqual([{ id: 'a' }, 'not-json']);
+    expect(told('{"statements":[{"id":"a"}],"more":"/x')).toEqual([{ id: 'a' }, 'not-json']);
+    expect(told('{"statements":[],"more":""}')).toEqual([]);
+  });
+
+  it('are not looked for inside something else called statements', () => {
+    const value = { id: 'a', x: { statements: [{ id: 'b' }] }, text: 'statements' };
+    expect(told(JSON.stringify(value, null, 1))).toEqual([value]);
+  });
+
   it('are not held when they are far too long', () => {
     const long = JSON.stringify({ text: 'x'.repeat(2_000_000) });
     const small = { kind: 'value', value: { id: 'z' } };
@@ -56,6 +83,8 @@ describe('statements in a file', () => {
     for (const length of [65_536, 10_000_000]) {
       expect(cut(`{"id":"z"}\n${long}\n{"id":"z"}`, length)).toEqual([small, tooLong, small]);
       expect(cut(`[{"id":"z"},${long},{"id":"z"}]`, length)).toEqual([small, tooLong, small]);
+      const answer = `{"statements":[{"id":"z"},${long}],"more":""}`;
+      expect(cut(`${answer}\n${answer}`, length)).toEqual([small, tooLong, small, tooLong]);
     }
   });
 
