@@ -9,7 +9,7 @@ import { Exports } from './sources/exports.ts';
 import { fromTable } from './sources/from-table.ts';
 import type { Piece } from './sources/json-pieces.ts';
 import { fromProgressValue } from './sources/progress-file.ts';
-import { readRoster, type Person } from './sources/roster.ts';
+import { personIn, readRoster, type Person, type Roster } from './sources/roster.ts';
 import { StatementFold } from './sources/statements.ts';
 
 /** Everything a report is made of, once all sources are read. */
@@ -46,7 +46,7 @@ export class Fold {
   private readonly statements: StatementFold;
   private readonly exports: Exports;
   private readonly receipts = new Set<string>();
-  private roster: Map<string, Person> | null = null;
+  private roster: Roster | null = null;
 
   constructor(course: Course, now: number, { retentionDays }: FoldOptions = {}) {
     this.course = course;
@@ -95,7 +95,11 @@ export class Fold {
 
   /** Takes the people who should be there. @throws RosterError when the text is no roster */
   takeRoster(csv: string): void {
-    this.roster = new Map([...(this.roster ?? []), ...readRoster(csv, this.quality)]);
+    const { people, addresses } = readRoster(csv, this.quality);
+    this.roster = {
+      people: new Map([...(this.roster?.people ?? []), ...people]),
+      addresses: new Map([...(this.roster?.addresses ?? []), ...addresses]),
+    };
   }
 
   /** The report of everything taken so far. */
@@ -105,14 +109,20 @@ export class Fold {
     const told = [...this.statements.attempts(quality), ...this.exports.attempts()];
     const folded = told
       .map((attempt) =>
-        learnerOf(attempt, { course, person: roster?.get(attempt.learner) ?? null, quality, validDays: VALID_DAYS }),
+        learnerOf(attempt, {
+          course,
+          person: roster && personIn(roster, attempt.learner),
+          quality,
+          validDays: VALID_DAYS,
+        }),
       )
       .sort((a, b) => compare(a.id, b.id) || compare(a.register.registration, b.register.registration));
     const learners = withReceipts(course, folded, this.receipts, quality);
-    const met = new Set(learners.map(({ id }) => id));
-    const missing = [...(roster?.values() ?? [])].filter(({ id }) => !met.has(id));
+    const met = new Set(learners.flatMap(({ person }) => person?.id ?? []));
+    const missing = [...(roster?.people.values() ?? [])].filter(({ id }) => !met.has(id));
     if (roster) {
-      for (const id of met) if (!roster.has(id)) quality.note('not-on-roster', id);
+      const strangers = new Set(learners.flatMap(({ id, person }) => (person ? [] : id)));
+      for (const id of strangers) quality.note('not-on-roster', id);
       for (const { id } of missing) quality.note('not-in-data', id);
     }
     noteShared(learners, quality);

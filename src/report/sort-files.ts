@@ -55,7 +55,7 @@ async function unpacked(file: Blob): Promise<ReadableStream<Uint8Array<ArrayBuff
 
 function isRoster(text: string): boolean {
   try {
-    return readRoster(text, new Quality()).size > 0;
+    return readRoster(text, new Quality()).people.size > 0;
   } catch (error) {
     if (error instanceof RosterError) return false;
     throw error;

@@ -4,6 +4,7 @@ import type { Claim } from '../../tracking/xapi/statement.ts';
 import { ext, verbs } from '../../tracking/xapi/vocabulary.ts';
 import type { Reason } from '../quality.ts';
 import type { Traced } from '../reported-attempt.ts';
+import { addressOf } from './roster.ts';
 import { isSound } from './sound.ts';
 
 /** A statement that is to be counted, with all of it that a report needs. */
@@ -12,6 +13,8 @@ export interface ReadStatement {
   id: string;
   learner: string;
   name: string;
+  /** Where the learner's account is; '' for who has none. */
+  home: string;
   registration: string | null;
   at: number;
   verb: string;
@@ -110,13 +113,15 @@ function isGroupedUnder(context: unknown, course: { id: string } | null): boolea
   return list.some((each) => isObject(each) && typeof each['id'] === 'string' && placeIn(each['id'], course) === '');
 }
 
-/** The one identifier a person has (xAPI part 2, 2.4.2.3), and their name; null for a group or for nobody. */
-function learnerOf(actor: unknown): { learner: string; name: string } | null {
+/** The one identifier a person has (xAPI part 2, 2.4.2.3), where it is from, and their name; null for a group or for nobody. */
+function learnerOf(actor: unknown): { learner: string; name: string; home: string } | null {
   if (!isObject(actor) || actor['objectType'] === 'Group') return null;
   const { account, mbox, mbox_sha1sum: hash, openid, name } = actor;
-  const found = (isObject(account) ? account['name'] : undefined) ?? mbox ?? hash ?? openid;
+  const mail = typeof mbox === 'string' ? addressOf(mbox) : mbox;
+  const found = (isObject(account) ? account['name'] : undefined) ?? mail ?? hash ?? openid;
   if (typeof found !== 'string' || found.trim() === '') return null;
-  return { learner: found, name: typeof name === 'string' && name !== found ? name : '' };
+  const home = isObject(account) && typeof account['homePage'] === 'string' ? account['homePage'] : '';
+  return { learner: found, name: typeof name === 'string' && name !== found ? name : '', home };
 }
 
 /** Hours, minutes and seconds of an ISO 8601 duration, in ms; null for anything else. */

@@ -19,6 +19,14 @@ export interface Person {
   receipt: string;
 }
 
+/** The people of a roster. */
+export interface Roster {
+  /** By id. */
+  people: Map<string, Person>;
+  /** Ids by mail address, small letters. */
+  addresses: Map<string, string>;
+}
+
 /** What a roster's columns may be called, small letters without spaces. */
 const NAMES: Record<keyof Person, readonly string[]> = {
   id: ['learner_id', 'id', 'user_id', 'userid', 'username', 'employee_id', 'account'],
@@ -33,43 +41,72 @@ const NAMES: Record<keyof Person, readonly string[]> = {
   receipt: ['receipt', 'receipt_code', 'code'],
 };
 
+/** Columns with a mail address: an id for who has no other. */
+const MAIL = ['email', 'e_mail', 'mail', 'email_address', 'e_mail_address', 'mbox'];
+
 /** A roster that cannot be used; the message says what it lacks. */
 export class RosterError extends Error {}
 
-/** Reads the people of a roster CSV, by id. Lines without an id, and ids that come again, are counted. @throws RosterError when no column is an id */
-export function readRoster(text: string, quality: Quality): Map<string, Person> {
-  const [header = [], ...rows] = parseCsv(text);
+/** Reads the people of a roster CSV. Lines without an id, ids that come again, and dates that are none are counted. @throws RosterError when no column is an id */
+export function readRoster(text: string, quality: Quality): Roster {
+  const [header = [], ...rows] = parseCsv(text, (line) => quality.note('roster-quote', `line ${line}`));
   const written = header.map((name) =>
     name
       .trim()
       .toLowerCase()
       .replaceAll(/[\s-]+/g, '_'),
   );
-  const column = (field: keyof Person): number => written.findIndex((name) => NAMES[field].includes(name));
-  if (column('id') < 0)
+  const column = (names: readonly string[]): number => written.findIndex((name) => names.includes(name));
+  const [idColumn, mailColumn] = [column(NAMES.id), column(MAIL)];
+  if (idColumn < 0 && mailColumn < 0)
     throw new RosterError(
-      `The roster has no column with the learner's id. Its first line must name one ${NAMES.id.join(', ')}; it has: ${header.join(', ').slice(0, 200) || 'nothing'}.`,
+      `The roster has no column with the learner's id. Its first line must name one ${[...NAMES.id, 'email'].join(', ')}; it has: ${header.join(', ').slice(0, 200) || 'nothing'}.`,
     );
-  const people = new Map<string, Person>();
+  const roster: Roster = { people: new Map(), addresses: new Map() };
   rows.forEach((row, n) => {
-    const of = (field: keyof Person): string => (row[column(field)] ?? '').trim();
-    const id = of('id');
-    if (id === '' || people.has(id)) return quality.note('roster-broken', `line ${n + 2}`);
-    people.set(id, {
+    const line = `line ${n + 2}`;
+    const of = (field: keyof Person): string => (row[column(NAMES[field])] ?? '').trim();
+    const dayOf = (field: keyof Person): string => {
+      const day = dayIn(of(field));
+      if (day === null) quality.note('roster-date', `${line}: ${NAMES[field][0] ?? ''} ${of(field)}`);
+      return day ?? '';
+    };
+    const mail = addressOf(row[mailColumn] ?? '');
+    const id = of('id') || mail;
+    if (id === '' || roster.people.has(id)) return quality.note('roster-broken', line);
+    for (const address of [addressOf(id), mail]) if (address.includes('@')) roster.addresses.set(address, id);
+    roster.people.set(id, {
       id,
       name: of('name'),
       team: of('team'),
       site: of('site'),
       cohort: of('cohort'),
-      assignedOn: day(of('assignedOn')),
-      dueOn: day(of('dueOn')),
+      assignedOn: dayOf('assignedOn'),
+      dueOn: dayOf('dueOn'),
       leave: of('leave').toLowerCase(),
-      leftOn: day(of('leftOn')),
+      leftOn: dayOf('leftOn'),
       receipt: of('receipt').toUpperCase().replaceAll(/[\s-]/g, ''),
     });
   });
-  return people;
+  return roster;
 }
 
-/** A day as YYYY-MM-DD; empty for what is none: 3/4/2026 could be two days, so it is nobody's. */
-const day = (text: string): string => /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '';
+/** Whose line it is: told by id, or by mail address; null for nobody. */
+export const personIn = ({ people, addresses }: Roster, learner: string): Person | null =>
+  people.get(learner) ?? people.get(addresses.get(addressOf(learner)) ?? '') ?? null;
+
+/** A mail address as it is compared: capitals and `mailto:` tell nobody apart. */
+export const addressOf = (text: string): string =>
+  text
+    .trim()
+    .replace(/^mailto:/i, '')
+    .toLowerCase();
+
+/** A day as YYYY-MM-DD, '' for an empty cell; null for what is none: 3/4/2026 could be two days, so it is nobody's. */
+function dayIn(text: string): string | null {
+  if (text === '') return '';
+  const day = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/.exec(text)?.[1] ?? '';
+  const at = Date.parse(`${day}T00:00:00Z`);
+  // 30 February is read as a day in March, and is no day.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : null;
+}

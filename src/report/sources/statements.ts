@@ -14,6 +14,8 @@ export interface StoredStatement extends Claim {
 interface Ledger {
   learner: string;
   name: string;
+  /** Home pages of the account. */
+  homes: string[];
   registration: string | null;
   records: Traced[];
   /** When each verdict on the unit was first told. */
@@ -60,10 +62,11 @@ export class StatementFold {
   }
 
   private keep(reading: ReadStatement): void {
-    const { learner, name, registration, at, verb, ofUnit, durationMs, record } = reading;
+    const { learner, name, home, registration, at, verb, ofUnit, durationMs, record } = reading;
     const ledger = this.ledgerOf(learner, registration);
     // The same name whatever the order.
     if (name !== '' && (ledger.name === '' || name < ledger.name)) ledger.name = name;
+    if (home !== '' && !ledger.homes.includes(home)) ledger.homes.push(this.intern.text(home));
     if (record) ledger.records.push(this.slim(record));
     if (!ofUnit) {
       if (!record) this.quality.note('not-reported', reading.id);
@@ -94,6 +97,7 @@ export class StatementFold {
     const fresh: Ledger = {
       learner,
       name: '',
+      homes: [],
       registration,
       records: [],
       verdicts: new Map(),
@@ -124,8 +128,10 @@ export class StatementFold {
     return record;
   }
 
-  /** What has been told of each learner; may be asked for again after more statements. Voided statements are counted here. */
+  /** What has been told of each learner; may be asked for again after more statements. Voided statements and names at two home pages are counted here. */
   attempts(quality: Quality = new Quality()): ReportedAttempt[] {
+    for (const [learner, own] of this.ledgers)
+      if (new Set([...own.values()].flatMap(({ homes }) => homes)).size > 1) quality.note('shared-account', learner);
     return [...this.ledgers.values()]
       .flatMap((own) => [...own.values()])
       .map((ledger) => {

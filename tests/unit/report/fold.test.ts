@@ -165,6 +165,59 @@ describe('a roster', () => {
     ]);
   });
 
+  const told = (csv: string) => {
+    const { missing, quality } = reportOn(cohort.course, [], csv);
+    return { missing, quality: quality.filter(({ reason }) => reason !== 'not-in-data') };
+  };
+
+  it('names each date that is none, and believes no day that does not exist', () => {
+    const { missing, quality } = told(
+      'id,assigned_on,due_on,left_on\na,2026-11-01,3/4/2026,\nb,2026-02-30,2026-13-01,\nc,2026-11-01T08:00:00Z,2028-02-29,2026-11-02 10:00\n',
+    );
+    expect(missing.map(({ assignedOn, dueOn, leftOn }) => [assignedOn, dueOn, leftOn])).toEqual([
+      ['2026-11-01', '', ''],
+      ['', '', ''],
+      ['2026-11-01', '2028-02-29', '2026-11-02'],
+    ]);
+    expect(quality).toEqual([
+      expect.objectContaining({ reason: 'roster-date', count: 3, example: 'line 2: due_on 3/4/2026' }),
+    ]);
+  });
+
+  it('loses nobody behind a quotation mark that is not closed, and counts it', () => {
+    const open = told('id,name,team\na,"Amber,Alder\nb,"Bo ""B"" Birch",Alder\nc,"Cy\nd,Di,Birch\n');
+    expect(open.missing.map(({ id, name, team }) => [id, name, team])).toEqual([
+      ['a', '"Amber', 'Alder'],
+      ['b', 'Bo "B" Birch', 'Alder'],
+      ['c', '"Cy', ''],
+      ['d', 'Di', 'Birch'],
+    ]);
+    expect(open.quality).toEqual([expect.objectContaining({ reason: 'roster-quote', count: 2, example: 'line 2' })]);
+  });
+
+  it('knows people by their address where it has no other id', () => {
+    const mailed = cohort.statements.map((s) => ({ ...s, actor: { mbox: 'mailto:Amber@Example.org' } }));
+    for (const csv of ['E-mail,Team\nAMBER@example.org,Alder', 'id,email,team\n7,amber@example.org,Alder']) {
+      const scope = reportOn(cohort.course, mailed, csv);
+      expect([...new Set(scope.learners.map(({ id }) => id))]).toEqual(['amber@example.org']);
+      expect(scope.learners[0]?.person?.team).toBe('Alder');
+      expect(scope.missing).toEqual([]);
+      expect(scope.quality.some(({ reason }) => reason === 'not-on-roster')).toBe(false);
+    }
+  });
+
+  it('tells of one name at two home pages', () => {
+    const [first] = cohort.statements;
+    const elsewhere = {
+      ...first,
+      id: 'x',
+      actor: { account: { homePage: 'https://other.example', name: 'demo-001' } },
+    };
+    const scope = reportOn(cohort.course, [...cohort.statements, elsewhere, { ...elsewhere, id: 'y' }]);
+    expect(scope.quality).toContainEqual(expect.objectContaining({ reason: 'shared-account', count: 1, example: 'demo-001' })); // prettier-ignore
+    expect(reportOn(cohort.course, cohort.statements).quality.map(({ reason }) => reason)).not.toContain('shared-account'); // prettier-ignore
+  });
+
   it('without ids says what it lacks', () => {
     expect(() => new Fold(cohort.course, NOW).takeRoster('name,team\nA,B')).toThrow(RosterError);
     expect(() => new Fold(cohort.course, NOW).takeRoster('')).toThrow('no column with the learner');
