@@ -46,6 +46,8 @@ export class Fold {
   private readonly statements: StatementFold;
   private readonly exports: Exports;
   private readonly receipts = new Set<string>();
+  /** Who saved progress. */
+  private readonly savers = new Set<string>();
   private roster: Roster | null = null;
 
   constructor(course: Course, now: number, { retentionDays }: FoldOptions = {}) {
@@ -53,10 +55,10 @@ export class Fold {
     this.now = now;
     const oldest = retentionDays === undefined ? Number.NEGATIVE_INFINITY : now - retentionDays * DAY;
     this.statements = new StatementFold(course, this.quality, now, oldest);
-    this.exports = new Exports(course, this.quality, oldest);
+    this.exports = new Exports(course, this.quality, { oldest, now });
   }
 
-  /** Takes a statement, a learner's saved progress, or what stands in its place. `source` names the learner of saved progress, which names nobody. */
+  /** Takes a statement, a learner's saved progress, or what stands in its place. `source` is the name of the file it was in. */
   take(piece: Piece, source = ''): void {
     if (piece.kind !== 'value') {
       this.quality.read += 1;
@@ -64,6 +66,8 @@ export class Fold {
     }
     const saved = fromProgressValue(this.course, piece.value, source);
     if (!saved) return this.statements.add(piece.value);
+    if (this.savers.has(saved.learner)) this.quality.note('same-progress', source);
+    this.savers.add(saved.learner);
     this.takeExport(saved, { read: saved.records.length, foreign: 0 });
   }
 

@@ -17,7 +17,7 @@ export const facility = (responses: readonly ItemResponse[]): number | null =>
 
 /** Item-rest discrimination r: forms are random draws, so the rest counts in percent. */
 export function discrimination(responses: readonly ItemResponse[]): number | null {
-  const both = responses.filter((each): each is ItemResponse & { rest: number } => each.rest !== null);
+  const both = responses.filter((each): each is ItemResponse & { rest: number } => Number.isFinite(each.rest));
   return correlation(
     both.map(({ score }) => score),
     both.map(({ rest }) => rest),

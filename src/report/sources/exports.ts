@@ -3,7 +3,7 @@ import type { Quality } from '../quality.ts';
 import type { ReportedAttempt, Traced } from '../reported-attempt.ts';
 import { versioned } from '../settle.ts';
 import { restored } from './restore.ts';
-import { isSound } from './sound.ts';
+import { isFuture, isSound } from './sound.ts';
 
 /** Collects what exports and saved files tell; the same attempt told by two of them is one attempt. */
 export class Exports {
@@ -11,12 +11,14 @@ export class Exports {
   private readonly course: Course;
   private readonly quality: Quality;
   private readonly oldest: number;
+  private readonly now: number;
 
-  /** `oldest`: what was done before, ms since the epoch, must be forgotten. */
-  constructor(course: Course, quality: Quality, oldest: number) {
+  /** ms since the epoch: what was done before `oldest` must be forgotten, and nothing was done after `now`. */
+  constructor(course: Course, quality: Quality, { oldest, now }: { oldest: number; now: number }) {
     this.course = course;
     this.quality = quality;
     this.oldest = oldest;
+    this.now = now;
   }
 
   add(told: ReportedAttempt): void {
@@ -46,9 +48,13 @@ export class Exports {
         ? 'row-not-judged'
         : !isSound(record)
           ? 'broken'
-          : dates !== 'none' && record.at < this.oldest
-            ? 'too-old'
-            : null;
+          : dates === 'none'
+            ? null
+            : isFuture(record.at, this.now)
+              ? 'future'
+              : record.at < this.oldest
+                ? 'too-old'
+                : null;
     if (why) this.quality.note(why, learner);
     return why === null;
   }

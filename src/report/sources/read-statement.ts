@@ -5,7 +5,7 @@ import { ext, verbs } from '../../tracking/xapi/vocabulary.ts';
 import type { Reason } from '../quality.ts';
 import type { Traced } from '../reported-attempt.ts';
 import { addressOf } from './roster.ts';
-import { isSound } from './sound.ts';
+import { isFuture, isSound, soundDuration } from './sound.ts';
 
 /** A statement that is to be counted, with all of it that a report needs. */
 export interface ReadStatement {
@@ -30,8 +30,6 @@ export interface ReadStatement {
 export type Reading = ReadStatement | { kind: 'void'; id: string } | { kind: 'left-out'; reason: Reason; id: string };
 
 const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
-/** A clock that is wrong by less than a day is a time zone; more is no time at which anything can have happened. */
-const DAY = 86_400_000;
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads one statement about a course (null: any of ours). Whatever its shape, it throws nothing; `now` is ms since the epoch. */
@@ -50,7 +48,7 @@ export function readStatement(raw: unknown, course: { id: string } | null, now: 
   if (place === null && !isGroupedUnder(context, course)) return left('other-content', id);
   const who = learnerOf(raw['actor']);
   if (!who) return left('no-learner', id);
-  if (at > now + DAY) return left('future', id);
+  if (isFuture(at, now)) return left('future', id);
   // Nearly every statement is whole as it is; a copy of each would cost more than reading it.
   const isWhole = isObject(context) && time === timestamp;
   const record = recordOf(isWhole ? raw : { ...raw, context: isObject(context) ? context : {}, timestamp: time });
@@ -129,7 +127,7 @@ function durationOf(text: unknown): number | null {
   const match = typeof text === 'string' ? /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(text) : null;
   if (!match) return null;
   const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
-  return Math.round((hours * 3600 + minutes * 60 + seconds) * 1000);
+  return soundDuration(Math.round((hours * 3600 + minutes * 60 + seconds) * 1000));
 }
 
 const isObject = (value: unknown): value is Json =>

@@ -132,17 +132,43 @@ describe('what learners hand in', () => {
     expect([readReceipt('Code: ABCDEFGH'), readReceipt('{"a":1}')]).toEqual([null, null]);
   });
 
-  it('may be the progress a learner has saved', () => {
-    const [learner] = cohort.learners;
-    const { scaled } = truth.learners.find(({ id }) => id === learner?.id)?.attempt ?? { scaled: null };
-    const saved = toProgress(cohort.course, { ...noProgress, scaled, records: learner?.records ?? [] });
+  /** What learner `n` of the cohort saved after so many records, as a JSON value. */
+  const saved = (n: number, records = 9e9): unknown => {
+    const own = cohort.learners[n]?.records ?? [];
+    return JSON.parse(toProgress(cohort.course, { ...noProgress, records: own.slice(0, records) }));
+  };
+  const NAME = 'course-progress.json';
+
+  it('may be the progress they saved: three files of one name are three learners, an earlier file of one is the same one', () => {
     const fold = new Fold(cohort.course, NOW);
-    const value: unknown = JSON.parse(saved);
-    for (const source of ['amber.json', 'amber.json']) fold.take({ kind: 'value', value }, source);
+    for (const value of [saved(0), saved(1, 20), saved(2), saved(1), saved(0)])
+      fold.take({ kind: 'value', value }, NAME);
     const scope = scopeOf(fold.report());
-    expect(scope.learners.map(({ id, answers }) => [id, answers.length])).toEqual([
-      ['amber.json', truth.learners[0]?.answers.length],
-    ]);
+    const answers = (ids: readonly number[]) => ids.map((n) => truth.learners[n]?.answers.length).sort();
+    expect(scope.learners.map((learner) => learner.answers.length).sort()).toEqual(answers([0, 1, 2]));
+    expect(scope.learners.map(({ name }) => name)).toEqual([NAME, NAME, NAME]);
+    expect(new Set(scope.learners.map(({ id }) => id)).size).toBe(3);
+    expect(counts(scope)['same-progress']).toBe(2);
+  });
+
+  it('is refused, and counted, where no course could have made it', () => {
+    const fold = new Fold(cohort.course, NOW);
+    const spoil = (change: (record: { kind: string; at: number }) => void): unknown => {
+      const value = saved(0) as { records: { kind: string; at: number }[] };
+      value.records.forEach(change);
+      return value;
+    };
+    const own = cohort.learners[0]?.records ?? [];
+    for (const at of [1e300, 8.64e15, -8.64e15]) fold.take({ kind: 'value', value: spoil((record) => (record.at = at)) }, NAME); // prettier-ignore
+    const later = NOW + 3 * 86_400_000;
+    fold.take({ kind: 'value', value: spoil((record) => (record.at = later)) }, NAME);
+    // What this version's course weighs is known here; of another only the file tells.
+    const heavy = (record: object) => Object.assign(record, { weight: 1e308, content: '0.9.0' });
+    fold.take({ kind: 'value', value: spoil(heavy) }, NAME);
+    const scope = scopeOf(fold.report());
+    const answered = own.filter(({ kind }) => kind === 'answered').length;
+    expect(counts(scope)).toMatchObject({ broken: 3 * own.length + answered, future: own.length });
+    for (const table of tables) expect(tableCsv(table, scope)).not.toMatch(/NaN|Infinity/);
   });
 });
 

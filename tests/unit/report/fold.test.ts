@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ext } from '../../../src/tracking/xapi/vocabulary.ts';
+import { unitIri } from '../../../src/course/iri.ts';
+import { ext, verbs } from '../../../src/tracking/xapi/vocabulary.ts';
 import { RosterError } from '../../../src/report/sources/roster.ts';
 import { Fold } from '../../../src/report/fold.ts';
 import { tableCsv } from '../../../src/report/tables/table.ts';
@@ -136,6 +137,27 @@ describe('statements made to do harm', () => {
       { numRuns: 200 },
     );
   }, 60_000);
+
+  it('may claim a round, a weight or a time of any size', () => {
+    const changed = (id: string, change: (statement: Json) => void): Json => {
+      const said = { ...answer(), id };
+      change(said);
+      return said;
+    };
+    const graded = cohort.statements.find((s) => s.verb.id.endsWith('/answered') && (s.context.extensions?.[ext('attempt')] ?? 0) === 1); // prettier-ignore
+    const heavy = {
+      ...graded,
+      id: 'w',
+      result: { ...graded?.result, score: { ...graded?.result?.score, max: 1e308 } },
+    };
+    const late = changed('r', (said) => {
+      (said['context'] as { extensions: Json }).extensions[ext('attempt')] = 1e5;
+    });
+    const long = { ...answer(), id: 'd', verb: { id: verbs.terminated }, object: { id: unitIri(cohort.course) }, result: { duration: `PT${'9'.repeat(400)}H` } }; // prettier-ignore
+    const scope = reportOn(cohort.course, [heavy, late, long, ...cohort.statements]);
+    for (const table of tables) expect(tableCsv(table, scope)).not.toMatch(/NaN|Infinity/);
+    expect(scope.quality.find(({ reason }) => reason === 'broken')?.count).toBe(2);
+  });
 
   it('may be nested as deep as they like', () => {
     const deep = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`;

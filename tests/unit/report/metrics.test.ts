@@ -35,6 +35,11 @@ describe('item statistics of the known cohort', () => {
     [0.0788, 0.3873, 0.378, 0.1155, 0.1125].forEach((value, n) => expect(values[n]).toBeCloseTo(value, 4));
   });
 
+  it('takes no discrimination from a rest that is no number', () => {
+    const odd = [Number.NaN, Number.POSITIVE_INFINITY, null].map((rest) => ({ score: 1, rest, passed: true }));
+    expect(discrimination([...responses(0), ...odd])).toBeCloseTo(0.0788, 4);
+  });
+
   it('gives the gap between those who passed and those who did not', () => {
     expect(items.map((item) => passFailGap(responses(item)).gap)).toEqual([0.25, 0.75, 0.5, 0.25, 0.5]);
     expect(passFailGap(responses(0))).toMatchObject({ passers: 4, failers: 4 });
