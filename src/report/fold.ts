@@ -83,7 +83,10 @@ export class Fold {
     const { attempts, nameless } = fromTable(rows, mapping, this.course);
     this.quality.read += nameless;
     this.quality.note('row-nobody', '', nameless);
-    for (const { attempt, rows: count } of attempts) this.takeExport(attempt, count);
+    for (const { attempt, rows: count, unknown } of attempts) {
+      this.takeExport(attempt, count);
+      for (const word of unknown) this.quality.note('status-unknown', `${attempt.learner}: ${word}`);
+    }
   }
 
   /** Takes the receipt a learner has handed in. */

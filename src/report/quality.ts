@@ -46,6 +46,10 @@ export const REASONS = {
   'file-unknown': { what: 'Files that are neither statements, nor an export, nor a receipt', fate: 'out' },
   'file-broken': { what: 'Files that could not be read to their end: what stood before is counted', fate: 'out' },
   'row-nobody': { what: 'Rows of an export without a learner', fate: 'out' },
+  'status-unknown': {
+    what: 'Attempts whose status an export tells in a word that SCORM does not have: it counts for nothing',
+    fate: 'kept',
+  },
   'row-not-judged': {
     what: 'Rows of an export that has no column for right or wrong, from another version of the course',
     fate: 'out',

@@ -1,19 +1,24 @@
 import { findInteraction, type Course } from '../../course/course.ts';
 import * as scorm12 from '../../tracking/scorm12/from-cmi.ts';
 import * as scorm2004 from '../../tracking/scorm2004/from-cmi.ts';
-import { recordsOf, type ReportedAttempt, type Traced } from '../reported-attempt.ts';
+import type { ReportedAttempt, Traced } from '../reported-attempt.ts';
 import { OF_ANSWERS, type ColumnMapping, type Field } from './column-mapping.ts';
+import { unknownWords, verdictOf, type Said } from './table-verdict.ts';
 
 /** What an export tells of one attempt, and how many of its answers were read, and were not this course's. */
 export interface ExportedAttempt {
   attempt: ReportedAttempt;
   rows: { read: number; foreign: number };
+  /** Words for its status that nobody here knows. */
+  unknown: readonly string[];
 }
 
 type Cells = Partial<Record<Field, string>>;
 interface Told {
   learner: string;
   about: Cells;
+  /** What its rows say of the whole, each once. */
+  said: Map<string, Said>;
   answers: Cells[];
 }
 
@@ -43,8 +48,10 @@ export function fromTable(
     }
     const [before = {}, first, ...others] = answers;
     const key = JSON.stringify([learner, about.attempt ?? '']);
-    const one = told.get(key) ?? { learner, about, answers: [] };
+    const one = told.get(key) ?? { learner, about, said: new Map<string, Said>(), answers: [] };
     told.set(key, one);
+    const { status = '', success = '', score = '' } = about;
+    one.said.set(JSON.stringify([status, success, score]), { status, success, score });
     if (first) one.answers.push({ ...before, ...first }, ...others);
   }
   const edition = editionOf([...told.values()].flatMap(({ answers }) => answers));
@@ -62,18 +69,19 @@ const plain = (cell: string): string =>
     .replaceAll('&amp;', '&')
     .trim();
 
-/** Only SCORM 2004 writes `[,]` and `[.]` between the parts of a response, and `incorrect`. */
+/** Only SCORM 2004 writes `[,]` and `[.]` between the parts of a response, `incorrect`, and durations as `PT12.5S`. */
 function editionOf(answers: readonly Cells[]): '1.2' | '2004' {
-  return answers.some(({ response = '', result }) => /\[[,.]\]/.test(response) || result === 'incorrect')
-    ? '2004'
-    : '1.2';
+  const is2004 = ({ response = '', result = '', latency = '' }: Cells): boolean =>
+    /\[[,.]\]/.test(response) || result.toLowerCase() === 'incorrect' || /^PT?\d/.test(latency);
+  return answers.some(is2004) ? '2004' : '1.2';
 }
 
-function attemptOf({ learner, about, answers }: Told, edition: '1.2' | '2004', course: Course): ExportedAttempt {
+function attemptOf({ learner, about, said, answers }: Told, edition: '1.2' | '2004', course: Course): ExportedAttempt {
   const read = answers.map((cells, n) => ({ cells, record: recordOf(cells, n, edition, course) }));
   const records = read.flatMap(({ record }) => record ?? []);
   const dated = read.every(({ cells }) => instantOf(cells.time) !== null);
   const foreign = read.filter(({ record }) => record === null).length;
+  const rows = [...said.values()];
   const attempt = {
     learner,
     ...(about.name === undefined || about.name === learner ? {} : { name: about.name }),
@@ -82,30 +90,9 @@ function attemptOf({ learner, about, answers }: Told, edition: '1.2' | '2004', c
     records,
   };
   return {
-    attempt: { ...attempt, ...verdictOf(about, attempt, course), ...(about.attempt ? { series: about.attempt } : {}) },
+    attempt: { ...attempt, ...verdictOf(rows, attempt, course), ...(about.attempt ? { series: about.attempt } : {}) },
     rows: { read: answers.length, foreign },
-  };
-}
-
-/** The verdict as the export tells it; as the records do where no column is one. */
-function verdictOf(
-  { status = '', success = '', score = '' }: Cells,
-  attempt: Pick<ReportedAttempt, 'records'>,
-  course: Course,
-): Pick<ReportedAttempt, 'completion' | 'success' | 'scaled'> {
-  const [word, verdict] = [status.toLowerCase(), success.toLowerCase()];
-  const ended = recordsOf(attempt, 'round-ended');
-  const passed = word === 'passed' || /^(passed|yes|true|1)$/.test(verdict) || ended.some((round) => round.passed);
-  const failed = word === 'failed' || /^(failed|no|false|0)$/.test(verdict);
-  const checks = new Set(recordsOf(attempt, 'answered').flatMap((a) => (a.part === 'check' ? a.interaction : [])));
-  const allDone = passed && recordsOf(attempt, 'signed').length > 0 && checks.size >= course.lessons.length;
-  const complete = status === '' ? allDone : /^(passed|completed?)$/.test(word);
-  const [raw = Number.NaN, most = 100] = score.split('/').map(Number);
-  const told = raw > 0 && raw <= most ? raw / most : null;
-  return {
-    completion: complete ? 'completed' : 'incomplete',
-    success: passed ? 'passed' : failed ? 'failed' : 'unknown',
-    scaled: ended.length > 0 ? Math.max(...ended.map(({ scaled }) => scaled)) : told,
+    unknown: unknownWords(rows),
   };
 }
 

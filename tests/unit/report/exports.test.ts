@@ -95,6 +95,46 @@ describe('an export with one row for each answer', () => {
   });
 });
 
+describe('what an export says of a whole attempt', () => {
+  const HEAD = 'learner id,status,score,interaction,response,result,latency';
+  const ID = 'KP01-Q1_why-small-facts-matter';
+  const one = (...lines: string[]) => {
+    const { rows: cells, suggested } = openTable([HEAD, ...lines].join('\n'));
+    const fold = new Fold(cohort.course, NOW);
+    fold.takeTable(cells, suggested);
+    return fold.report();
+  };
+
+  it('is the best of its rows, whichever comes first', () => {
+    const rising = [`a,incomplete,40,${ID},x,wrong,`, `a,passed,85,${ID}_a2,x,correct,`, `a,failed,60,${ID}_a3,x,wrong,`]; // prettier-ignore
+    for (const lines of [rising, rising.toReversed()])
+      expect(one(...lines).learners[0]?.attempt).toMatchObject({ completion: 'completed', success: 'passed', scaled: 0.85 }); // prettier-ignore
+  });
+
+  it.each([
+    ['85%', 0.85],
+    ['85,5 %', 0.855],
+    ['17/20', 0.85],
+    ['250', null],
+    ['most', null],
+  ])('may have a score of %s', (score, scaled) => {
+    expect(one(`a,passed,"${score}",${ID},x,correct,`).learners[0]?.attempt.scaled).toBe(scaled);
+  });
+
+  it('is unknown where its word is, and that is counted', () => {
+    const { learners, quality } = one(`a,Finished,,${ID},x,correct,`, `a,Finished,,${ID}_a2,x,correct,`, `b,Not attempted,,${ID},x,wrong,`); // prettier-ignore
+    expect(learners.map(({ attempt }) => attempt.completion)).toEqual(['incomplete', 'incomplete']);
+    expect(quality.filter(({ reason }) => reason === 'status-unknown')).toEqual([
+      expect.objectContaining({ count: 1, example: 'a: Finished' }),
+    ]);
+  });
+
+  it('is of SCORM 2004 where durations are written as it writes them', () => {
+    const [answer] = one(`a,completed,,${ID},report_now,correct,PT12.5S`).learners[0]?.answers ?? [];
+    expect(answer).toMatchObject({ response: ['report-now'], latencyMs: 12_500 });
+  });
+});
+
 describe('what learners hand in', () => {
   const signed = () => {
     for (const learner of cohort.learners)
