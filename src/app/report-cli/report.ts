@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { once } from 'node:events';
 import type { Course } from '../../course/course.ts';
@@ -13,6 +13,7 @@ import { Fold } from '../../report/fold.ts';
 import { decayOf, gainOf } from '../../report/learning.ts';
 import { scopeOf, type Scope } from '../../report/scope.ts';
 import { readLrs } from '../../report/sources/lrs.ts';
+import { whyUnread } from '../../report/sources/unread.ts';
 import { summaryOf } from '../../report/summary.ts';
 import { tableChunks } from '../../report/tables/table.ts';
 import { tables } from '../../report/tables/tables.ts';
@@ -20,7 +21,7 @@ import { demoRoster, demoStatements } from '../report-demo-files.ts';
 import { demoCohort } from '../report-demo.ts';
 import { reportPage } from '../report-page.ts';
 import { Bookmark } from './bookmark.ts';
-import { filesAt, readFileInto } from './sources.ts';
+import { filesAt, readFileInto, skip, SourceError, textAt } from './sources.ts';
 
 export interface ReportFlags {
   from?: string[];
@@ -40,7 +41,7 @@ export async function report(flags: ReportFlags & { from: string[] }, io: Io): P
   const out = await folder(flags.out);
   const course = await courseOf(flags.module);
   const fold = new Fold(course, started, retentionDays === undefined ? {} : { retentionDays });
-  if (flags.roster !== undefined) fold.takeRoster(await readText(flags.roster));
+  if (flags.roster !== undefined) fold.takeRoster(await rosterText(flags.roster));
   if (bookmark) {
     await bookmark.tidy(retentionDays === undefined ? Number.NEGATIVE_INFINITY : started - retentionDays * 86_400_000);
     if (existsSync(bookmark.archive)) await readPlace(fold, bookmark.archive, io);
@@ -55,7 +56,7 @@ export async function report(flags: ReportFlags & { from: string[] }, io: Io): P
     const name = `${table.name}.csv`;
     files.push({ name, sha256: await writeChunks(join(out, name), tableChunks(table, scope)) });
   }
-  const inputs = [...flags.from, ...(flags.roster === undefined ? [] : [flags.roster])].map((each) => basename(each));
+  const inputs = [...flags.from, ...(flags.roster === undefined ? [] : [flags.roster])].map(inputName);
   const generatedAt = new Date(started).toISOString();
   await writeFile(join(out, 'audit.html'), auditHtml(scope, { generatedAt, inputs, files }));
   tell(scope, out, (Date.now() - started) / 1000, flags, io);
@@ -76,6 +77,9 @@ async function writeChunks(path: string, chunks: Iterable<string>): Promise<stri
   return hash.digest('hex');
 }
 
+/** What an auditor is told: the name of a file, the host of a record store. */
+const inputName = (place: string): string => (isStore(place) ? new URL(place).host : basename(place));
+
 const isStore = (place: string): boolean => /^https?:\/\//.test(place);
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
 
@@ -85,7 +89,10 @@ function daysOf(text: string | undefined): number | undefined {
 }
 
 async function readPlace(fold: Fold, place: string, io: Io): Promise<void> {
-  for (const file of await filesAt(place)) await readFileInto(fold, file, (text) => io.err(`${text}\n`));
+  const say = (text: string): void => io.err(`${text}\n`);
+  const { files, skipped } = await filesAt(place);
+  for (const name of skipped) skip(fold, name, say);
+  for (const file of files) await readFileInto(fold, file, say);
 }
 
 async function readStore(
@@ -184,10 +191,11 @@ async function folder(out: string | undefined): Promise<string> {
   return path;
 }
 
-async function readText(path: string): Promise<string> {
+async function rosterText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
-  } catch {
+    return await textAt(path);
+  } catch (error) {
+    if (existsSync(path)) throw new SourceError(`"${basename(path)}" cannot be read: ${whyUnread(error)}.`);
     throw new UsageError(`There is no file "${path}": name the roster your LMS exported as CSV.`);
   }
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { constants, gunzipSync } from 'node:zlib';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,6 +8,7 @@ import type { Fold } from '../../report/fold.ts';
 import { readReceipt } from '../../report/receipts.ts';
 import { openTable } from '../../report/sources/open-table.ts';
 import { readStream } from '../../report/sources/read-stream.ts';
+import { SPREADSHEET, whyUnread } from '../../report/sources/unread.ts';
 
 /** A source that is there and cannot be read; the message says why. */
 export class SourceError extends Error {}
@@ -20,28 +22,47 @@ interface SourceFile {
 
 const READ = /\.(json|ndjson|jsonl|gz|csv|tsv|txt)$/i;
 
-/** The files behind a path: itself, or every file of a folder that could hold what learners did, sorted. @throws UsageError when there is none */
-export async function filesAt(place: string): Promise<SourceFile[]> {
+/** The files behind a path: itself, or every file of a folder that could hold what learners did, sorted; `skipped` are the folder's others, by name. @throws UsageError when there is none */
+export async function filesAt(place: string): Promise<{ files: SourceFile[]; skipped: string[] }> {
   const path = resolve(place);
   const found = await stat(path).catch(() => null);
   if (!found)
     throw new UsageError(
       `There is no file or folder "${place}": name what your record store exported, or its address.`,
     );
-  if (found.isFile()) return [{ path, size: found.size, isGuess: false }];
-  const names = (await readdir(path)).filter((name) => READ.test(name)).sort();
+  if (found.isFile()) return { files: [{ path, size: found.size, isGuess: false }], skipped: [] };
+  const entries = await readdir(path, { withFileTypes: true });
+  // What a system keeps beside files, such as .DS_Store, nobody put there to be read.
+  const all = entries.flatMap((each) => (each.isFile() && !each.name.startsWith('.') ? each.name : [])).sort();
+  const names = all.filter((name) => READ.test(name));
   if (names.length === 0)
     throw new UsageError(`The folder "${place}" holds nothing to read: no file ends in .json, .ndjson, .jsonl, .csv, .tsv, .txt or .gz.`); // prettier-ignore
-  return Promise.all(
-    names.map(async (name) => ({ path: join(path, name), size: (await stat(join(path, name))).size, isGuess: true })),
-  );
+  return {
+    files: await Promise.all(
+      names.map(async (name) => ({ path: join(path, name), size: (await stat(join(path, name))).size, isGuess: true })),
+    ),
+    skipped: all.filter((name) => !READ.test(name)),
+  };
+}
+
+/** Counts a file of a folder that is not read, and says why. */
+export function skip(fold: Fold, name: string, say: (text: string) => void): void {
+  fold.noteFile(name);
+  const why = /\.(xlsx?|ods|zip)$/i.test(name) ? SPREADSHEET : 'no statements, export or receipt ends like that';
+  say(`"${name}" is left out: ${why}.`);
+}
+
+/** The whole text of a file, unpacked where it is gzipped. */
+export async function textAt(path: string): Promise<string> {
+  const bytes = await readFile(path);
+  return (isGzip(bytes) ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 /** Reads one file into the fold: statements, saved progress, an export of an LMS, or a receipt. @throws SourceError when it is none of them */
 export async function readFileInto(fold: Fold, file: SourceFile, say: (text: string) => void): Promise<void> {
   const name = basename(file.path);
   try {
-    if (await isText(file)) return readText(fold, file, say);
+    if (await isText(file)) return await readText(fold, file, say);
     let told = Date.now();
     await readStream(Readable.toWeb(createReadStream(file.path, { highWaterMark: 1 << 20 })) as ReadableStream, {
       take: (piece) => fold.take(piece, name),
@@ -53,25 +74,30 @@ export async function readFileInto(fold: Fold, file: SourceFile, say: (text: str
     });
   } catch (error) {
     if (error instanceof SourceError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    const why = code.startsWith('Z') || error instanceof TypeError ? 'it is no whole gzip file' : code || String(error);
-    throw new SourceError(`"${name}" cannot be read: ${why}. Fetch it again; nothing was written.`);
+    throw new SourceError(`"${name}" cannot be read: ${whyUnread(error)}. Fetch it again; nothing was written.`);
   }
 }
 
 /** Tables and receipts are texts that begin with neither `{` nor `[`; JSON may be far too long to be read whole. */
 async function isText({ path }: SourceFile): Promise<boolean> {
-  const stream = createReadStream(path, { end: 65_535 });
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  // What is packed is JSON; packed tables are nobody's export.
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return false;
-  return !/^[\s\uFEFF]*[[{]/.test(bytes.toString('utf8')) && bytes.length > 0;
+  const start = await startOf(path);
+  return start.length > 0 && !/^[\s\uFEFF]*[[{]/.test(start.toString('utf8'));
 }
 
+/** The first bytes of a file, unpacked as far as they go where it is gzipped. */
+async function startOf(path: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { end: 65_535 })) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  return isGzip(bytes) ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes;
+}
+
+/** RFC 1952: it begins with 1f 8b. */
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
 async function readText(fold: Fold, { path, isGuess }: SourceFile, say: (text: string) => void): Promise<void> {
-  const text = await readFile(path, 'utf8');
+  const text = await textAt(path);
+  if (text.startsWith('PK') && !isGuess) throw new SourceError(`"${basename(path)}" cannot be read: ${SPREADSHEET}.`);
   const receipt = readReceipt(text);
   if (receipt) return fold.takeReceipt(receipt);
   const { rows, suggested, fault } = openTable(text);

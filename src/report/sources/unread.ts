@@ -4,3 +4,6 @@ export function whyUnread(error: unknown): string {
   if (error instanceof TypeError || code.startsWith('Z')) return 'it is no whole gzip file';
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What to do with a Moodle download as Excel, and the like. */
+export const SPREADSHEET = 'it is a zip or a spreadsheet: save it as CSV first';

@@ -72,6 +72,28 @@ describe('npm run report', () => {
     expect(told.err).toContain('"note.txt" is neither JSON nor a receipt');
   });
 
+  it('reads packed exports and rosters as it reads statements', async () => {
+    const told = await cli('--from', put('moodle.txt.gz', gzipSync(moodleExport(cohort.learners, cohort.course))), '--roster', put('r.csv.gz', gzipSync(cohort.roster)), '--json'); // prettier-ignore
+    expect([told.code, told.err, json(told).learners]).toEqual([0, '', 4]);
+    expect(json(told).quality.map(({ reason }) => reason)).not.toContain('not-json');
+    expect(json(told).quality.map(({ reason }) => reason)).not.toContain('not-on-roster');
+  });
+
+  it('names the files of a folder that it does not read', async () => {
+    put('a.ndjson', lines(0, 9));
+    put('interactions.xlsx', 'PK\u0003\u0004…');
+    put('plan.docx', 'PK\u0003\u0004…');
+    put('.hidden', 'x');
+    put('picture.png', 'x');
+    const told = await cli('--from', folder, '--json');
+    expect(told.code).toBe(0);
+    expect(told.err).toContain('"interactions.xlsx" is left out: it is a zip or a spreadsheet: save it as CSV first.');
+    expect(told.err).toContain('"picture.png" is left out');
+    expect(told.err).not.toContain('.hidden');
+    expect(json(told).quality).toContainEqual(expect.objectContaining({ reason: 'file-unknown', count: 3, example: 'interactions.xlsx' })); // prettier-ignore
+    expect((await cli('--from', folder)).out).toContain('3 × files that are neither statements');
+  });
+
   it('leaves out what is older than the retention', async () => {
     const told = await cli('--from', put('a.ndjson', lines(0, 9e9)), '--retention-days', '1', '--json');
     expect(json(told).quality[0]).toMatchObject({ reason: 'too-old', count: cohort.statements.length });
@@ -87,6 +109,8 @@ describe('npm run report', () => {
       const one = await cli(...words);
       expect([one.code, json(one).read]).toEqual([0, 60]);
       expect(one.err).toMatch(/60 statements read, \d+ a second/);
+      // An auditor is told which store, not the last word of its address.
+      expect(readFileSync(at('out', 'audit.html'), 'utf8')).toContain(new URL(host.endpoint).host);
       broken = true;
       const failed = await cli(...words);
       expect([failed.code, json(failed).message]).toEqual([1, 'The record store refuses this key: ask for one that may read all statements.']); // prettier-ignore
@@ -109,6 +133,8 @@ describe('what cannot be read', () => {
     ['no such file', () => ['--from', at('none.json')], 2, 'There is no file or folder'],
     ['an empty folder', () => ['--from', folder], 2, 'holds nothing to read'],
     ['a cut gzip file', () => ['--from', put('a.gz', gzipSync(lines(0, 99)).subarray(0, 500))], 1, '"a.gz" cannot be read: it is no whole gzip file'], // prettier-ignore
+    ['a spreadsheet', () => ['--from', put('a.xlsx', 'PK\u0003\u0004…')], 1, '"a.xlsx" cannot be read: it is a zip or a spreadsheet: save it as CSV first.'], // prettier-ignore
+    ['a folder with nothing but a spreadsheet', () => ['--from', (put('a.xlsx', 'PK\u0003\u0004…'), folder)], 2, 'holds nothing to read'], // prettier-ignore
     ['a table whose columns say nothing', () => ['--from', put('a.csv', 'x,y\n1,2')], 1, 'Say which column is “Learner id”'], // prettier-ignore
     ['a roster without ids', () => ['--from', put('a.json', '[]'), '--roster', put('r.csv', 'name\nA')], 1, 'no column with the learner'], // prettier-ignore
     ['a date that is none', () => ['--from', put('a.json', '[]'), '--since', put('s', 'soon')], 2, 'is no bookmark of this program'], // prettier-ignore

@@ -184,8 +184,8 @@ describe('what learners hand in', () => {
     for (const value of [saved(0), saved(1, 20), saved(2), saved(1), saved(0)])
       fold.take({ kind: 'value', value }, NAME);
     const scope = scopeOf(fold.report());
-    const answers = (ids: readonly number[]) => ids.map((n) => truth.learners[n]?.answers.length).sort();
-    expect(scope.learners.map((learner) => learner.answers.length).sort()).toEqual(answers([0, 1, 2]));
+    const answers = (ids: readonly number[]) => ids.map((n) => String(truth.learners[n]?.answers.length)).sort();
+    expect(scope.learners.map((learner) => String(learner.answers.length)).sort()).toEqual(answers([0, 1, 2]));
     expect(scope.learners.map(({ name }) => name)).toEqual([NAME, NAME, NAME]);
     expect(new Set(scope.learners.map(({ id }) => id)).size).toBe(3);
     expect(counts(scope)['same-progress']).toBe(2);
