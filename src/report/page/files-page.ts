@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { dayOf } from '../day.ts';
 import type { Choices, Desk } from '../desk.ts';
 import type { Look, Place } from '../place.ts';
 import { LightElement } from './light-element.ts';
@@ -109,7 +110,7 @@ export class FilesPage extends LightElement {
     };
     this.said = 'Putting the audit pack together…';
     void this.work(async () => {
-      saveFile(`audit-${new Date().toISOString().slice(0, 10)}.zip`, await this.desk.pack(order), 'application/zip');
+      saveFile(`audit-${dayOf(Date.now())}.zip`, await this.desk.pack(order), 'application/zip');
       this.said = 'The audit pack was saved.';
     });
   }
