@@ -8,6 +8,7 @@ import type { ColumnMapping } from './sources/column-mapping.ts';
 import { Exports } from './sources/exports.ts';
 import { fromTable } from './sources/from-table.ts';
 import type { Piece } from './sources/json-pieces.ts';
+import type { OpenTable } from './sources/open-table.ts';
 import { fromProgressValue } from './sources/progress-file.ts';
 import { personIn, readRoster, type Person, type Roster } from './sources/roster.ts';
 import { StatementFold } from './sources/statements.ts';
@@ -78,8 +79,9 @@ export class Fold {
     this.exports.add(attempt);
   }
 
-  /** Takes the rows of an LMS's export, without their header. */
-  takeTable(rows: readonly (readonly string[])[], mapping: ColumnMapping): void {
+  /** Takes an LMS's export from a file of that name. */
+  takeTable({ rows, stray }: Pick<OpenTable, 'rows' | 'stray'>, mapping: ColumnMapping, file = ''): void {
+    for (const line of stray) this.quality.note('table-quote', `${file}, line ${line}`);
     const { attempts, nameless } = fromTable(rows, mapping, this.course);
     this.quality.read += nameless;
     this.quality.note('row-nobody', '', nameless);

@@ -55,9 +55,10 @@ export class LocalDesk implements Desk {
   }
 
   async sort(files: readonly NamedFile[]): Promise<Sorted[]> {
+    const { held } = this;
     const sorted = await sortFiles(files);
-    for (const { kind, name } of sorted) if (kind === 'unknown') this.held.fold.noteFile(name);
-    this.held.changed();
+    for (const { kind, name } of sorted) if (kind === 'unknown') held.fold.noteFile(name);
+    held.changed();
     return sorted;
   }
 
@@ -112,9 +113,9 @@ export class LocalDesk implements Desk {
 
   async table({ name, file }: NamedFile, mapping: ColumnMapping): Promise<void> {
     const { held } = this;
-    const { rows } = openTable(await textOf(file));
+    const opened = openTable(await textOf(file));
     held.inputs.add(name);
-    held.fold.takeTable(rows, mapping);
+    held.fold.takeTable(opened, mapping, name);
     held.changed();
   }
 

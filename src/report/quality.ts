@@ -42,7 +42,10 @@ export const REASONS = {
     what: 'Dates of the roster that are no day written as 2026-01-31: they count as unknown',
     fate: 'out',
   },
-  'roster-quote': { what: 'Roster lines with a quotation mark that is not closed, read as it stands', fate: 'kept' },
+  'table-quote': {
+    what: 'Lines of a roster or an export with a quotation mark that is not closed, read as it stands',
+    fate: 'kept',
+  },
   'file-unknown': { what: 'Files that are neither statements, nor an export, nor a receipt', fate: 'out' },
   'file-broken': { what: 'Files that could not be read to their end: what stood before is counted', fate: 'out' },
   'row-nobody': { what: 'Rows of an export without a learner', fate: 'out' },

@@ -100,9 +100,10 @@ async function readText(fold: Fold, { path, isGuess }: SourceFile, say: (text: s
   if (text.startsWith('PK') && !isGuess) throw new SourceError(`"${basename(path)}" cannot be read: ${SPREADSHEET}.`);
   const receipt = readReceipt(text);
   if (receipt) return fold.takeReceipt(receipt);
-  const { rows, suggested, fault } = openTable(text);
-  if (fault === null) return fold.takeTable(rows, suggested);
   const name = basename(path);
+  const table = openTable(text);
+  const { suggested, fault } = table;
+  if (fault === null) return fold.takeTable(table, suggested, name);
   const why = `"${name}" is neither JSON nor a receipt, and as an LMS's export its columns are not clear. ${fault}`;
   // A roster beside the exports, a note: nobody asked for it to be read.
   if (!isGuess) throw new SourceError(`${why} Rename its headers, or load it in the report page, which lets you say.`);

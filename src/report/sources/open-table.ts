@@ -5,6 +5,8 @@ import { mappingFault, suggestMapping, type ColumnMapping } from './column-mappi
 export interface OpenTable {
   header: readonly string[];
   rows: readonly (readonly string[])[];
+  /** Lines with a quotation mark that is not closed. */
+  stray: readonly number[];
   suggested: ColumnMapping;
   /** Why it cannot be read like that, as a sentence; null when it can. */
   fault: string | null;
@@ -12,7 +14,8 @@ export interface OpenTable {
 
 /** Opens the text of an export: comma, semicolon or tab. */
 export function openTable(text: string): OpenTable {
-  const [header = [], ...rows] = parseCsv(text);
+  const stray: number[] = [];
+  const [header = [], ...rows] = parseCsv(text, (line) => stray.push(line));
   const suggested = suggestMapping(header);
-  return { header, rows, suggested, fault: mappingFault(suggested) };
+  return { header, rows, stray, suggested, fault: mappingFault(suggested) };
 }

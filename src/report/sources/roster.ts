@@ -49,7 +49,7 @@ export class RosterError extends Error {}
 
 /** Reads the people of a roster CSV. Lines without an id, ids that come again, and dates that are none are counted. @throws RosterError when no column is an id */
 export function readRoster(text: string, quality: Quality): Roster {
-  const [header = [], ...rows] = parseCsv(text, (line) => quality.note('roster-quote', `line ${line}`));
+  const [header = [], ...rows] = parseCsv(text, (line) => quality.note('table-quote', `roster, line ${line}`));
   const written = header.map((name) =>
     name
       .trim()

@@ -21,9 +21,9 @@ const fromText = (...texts: string[]): Scope => {
   const fold = new Fold(cohort.course, NOW);
   fold.takeRoster(cohort.roster);
   for (const text of texts) {
-    const { rows, suggested, fault } = openTable(text);
-    expect(fault).toBeNull();
-    fold.takeTable(rows, suggested);
+    const table = openTable(text);
+    expect(table.fault).toBeNull();
+    fold.takeTable(table, table.suggested);
   }
   return scopeOf(fold.report());
 };
@@ -81,12 +81,12 @@ describe('an export with one row for each answer', () => {
 
   it('without a column for the result is judged by the course, where it is of this version', () => {
     const text = longExport(cohort.learners.slice(0, 3), cohort.course);
-    const { rows: lines, suggested } = openTable(text);
-    const without = suggested.map((field) => (field === 'result' ? null : field));
+    const table = openTable(text);
+    const without = table.suggested.map((field) => (field === 'result' ? null : field));
     const fold = new Fold(cohort.course, NOW);
-    fold.takeTable(lines, without);
+    fold.takeTable(table, without);
     const older = new Fold({ ...cohort.course, version: '0.9.0' }, NOW);
-    older.takeTable(lines, without);
+    older.takeTable(table, without);
     const scores = (of: Fold): unknown[] => rows(scopeOf(of.report()), 'answers').map(({ score }) => score);
     const expected = rows(truth, 'answers').filter((row) => Number(String(row['learner_id']).slice(-3)) <= 3);
     expect(scores(fold)).toEqual(expected.map(({ score }) => score));
@@ -99,9 +99,9 @@ describe('what an export says of a whole attempt', () => {
   const HEAD = 'learner id,status,score,interaction,response,result,latency';
   const ID = 'KP01-Q1_why-small-facts-matter';
   const one = (...lines: string[]) => {
-    const { rows: cells, suggested } = openTable([HEAD, ...lines].join('\n'));
+    const table = openTable([HEAD, ...lines].join('\n'));
     const fold = new Fold(cohort.course, NOW);
-    fold.takeTable(cells, suggested);
+    fold.takeTable(table, table.suggested, 'a.csv');
     return fold.report();
   };
 
@@ -127,6 +127,12 @@ describe('what an export says of a whole attempt', () => {
     expect(quality.filter(({ reason }) => reason === 'status-unknown')).toEqual([
       expect.objectContaining({ count: 1, example: 'a: Finished' }),
     ]);
+  });
+
+  it('loses no row behind a quotation mark that is not closed, and counts it', () => {
+    const { learners, quality } = one(`a,passed,,${ID},"x,correct,`, `b,passed,,${ID},"x",correct,`);
+    expect(learners.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(quality).toContainEqual(expect.objectContaining({ reason: 'table-quote', count: 1, example: 'a.csv, line 2' })); // prettier-ignore
   });
 
   it('is of SCORM 2004 where durations are written as it writes them', () => {
@@ -231,8 +237,8 @@ describe('what must be forgotten', () => {
 
   it('is left out of exports, too: also who is wholly too old', () => {
     const fold = new Fold(cohort.course, NOW, { retentionDays: 1 });
-    const { rows: lines, suggested } = openTable(longExport(cohort.learners, cohort.course));
-    fold.takeTable(lines, suggested);
+    const table = openTable(longExport(cohort.learners, cohort.course));
+    fold.takeTable(table, table.suggested);
     expect(scopeOf(fold.report()).learners.length).toBeLessThan(5);
   });
 });

@@ -214,7 +214,9 @@ describe('a roster', () => {
       ['c', '"Cy', ''],
       ['d', 'Di', 'Birch'],
     ]);
-    expect(open.quality).toEqual([expect.objectContaining({ reason: 'roster-quote', count: 2, example: 'line 2' })]);
+    expect(open.quality).toEqual([
+      expect.objectContaining({ reason: 'table-quote', count: 2, example: 'roster, line 2' }),
+    ]);
   });
 
   it('knows people by their address where it has no other id', () => {

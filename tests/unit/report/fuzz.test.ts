@@ -93,7 +93,7 @@ describe('statements made to do harm', () => {
       fc.property(rows, (cells) => {
         const { suggested } = openTable(header);
         const fold = new Fold(cohort.course, NOW);
-        fold.takeTable(cells, suggested);
+        fold.takeTable({ rows: cells, stray: [] }, suggested);
         const scope = scopeOf(fold.report());
         for (const table of tables) tableCsv(table, scope);
         expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
