@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 
 /** Every learner's record in scope, one after the other, to print or keep. */
 export function recordsHtml(scope: Scope): string {
-  const records = scope.learners.map((_, learner) => viewHtml(recordPage(scope, { learner })));
+  const records = scope.places.map((learner) => viewHtml(recordPage(scope, { learner })));
   return document(`Learners’ records: ${scope.course.title}`, records.join('\n'));
 }
 

@@ -2,15 +2,19 @@ import { ALL, inScope, type Filters } from './filters.ts';
 import { major, type Report } from './fold.ts';
 import { otherItemIn } from './item-version.ts';
 import type { Learner } from './learner.ts';
-import { recordsOf } from './reported-attempt.ts';
+import { recordsOf, type Traced } from './reported-attempt.ts';
 import { wholeRound, type Answer } from './rounds.ts';
 import type { Person } from './sources/roster.ts';
 
 /** The part of a report that is looked at. */
 export interface Scope extends Report {
   filters: Filters;
+  /** Everybody, whatever the filters say: an address names a record by its place here, so that it stays the same person’s. */
+  everybody: readonly Learner[];
+  /** Where among them each of `learners` stands. */
+  places: readonly number[];
   /** Only the major version of the course that statistics are made of. */
-  isComparable(answer: Answer): boolean;
+  isComparable(record: Pick<Traced, 'content'>): boolean;
   /** Of that, only what was asked as this course asks it: figures that have one row for all versions of an item need no less. */
   isAsAsked(answer: Answer): boolean;
 }
@@ -20,19 +24,23 @@ export function scopeOf(report: Report, filters: Filters = ALL): Scope {
   const same = major(filters.version || report.course.version);
   const narrowed = filters.from !== '' || filters.to !== '' || filters.locale !== '' || filters.version !== '';
   const isOther = otherItemIn(report.course);
-  const isComparable = ({ content }: Answer): boolean =>
+  const isComparable: Scope['isComparable'] = ({ content }) =>
     content === undefined || content === '' || major(content) === same;
+  const shown = report.learners.flatMap((learner, at) => (inScope(learner, filters) ? [{ learner, at }] : []));
   return {
     ...report,
     filters,
-    learners: report.learners
-      .filter((learner) => inScope(learner, filters))
-      .map((learner) => (filters.attempt === 'first' ? firstOnly(learner) : learner)),
+    everybody: report.learners,
+    places: shown.map(({ at }) => at),
+    learners: shown.map(({ learner }) => (filters.attempt === 'first' ? firstOnly(learner) : learner)),
     missing: narrowed ? [] : report.missing.filter((person) => isOf(person, filters)),
     isComparable,
     isAsAsked: (answer) => isComparable(answer) && !isOther(answer),
   };
 }
+
+/** The same with all versions of the course and of its questions: only for pages that set versions side by side. */
+export const allVersions = (scope: Scope): Scope => ({ ...scope, isComparable: () => true, isAsAsked: () => true });
 
 /** A learner as they were after their first attempt, as far as key points and calls go. */
 function firstOnly(learner: Learner): Learner {
@@ -51,18 +59,6 @@ const isOf = (person: Person, { team, site, cohort }: Filters): boolean =>
   (team === '' || person.team === team) &&
   (site === '' || person.site === site) &&
   (cohort === '' || person.cohort === cohort);
-
-/** Everybody who was to take the course: people who left before they were due are not. */
-export function assignedOf(scope: Scope): { person: Person | null; learner: Learner | null }[] {
-  const all = [
-    ...scope.learners.map((learner) => ({ person: learner.person, learner })),
-    ...scope.missing.map((person) => ({ person, learner: null })),
-  ];
-  if (!scope.hasRoster) return all;
-  return all.filter(
-    ({ person }) => person !== null && !(person.leftOn !== '' && (person.dueOn === '' || person.leftOn < person.dueOn)),
-  );
-}
 
 /** Today, YYYY-MM-DD. */
 export const today = (now: number): string => new Date(now).toISOString().slice(0, 10);

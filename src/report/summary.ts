@@ -1,21 +1,26 @@
-import type { Learner } from './learner.ts';
 import { offeredHelp } from './help-offered.ts';
+import { isGone } from './leave.ts';
 import { consistencyOf } from './learning.ts';
 import { callMastery, helpRate } from './metrics/calls.ts';
 import { calibrationGap, sureWrongRate } from './metrics/confidence.ts';
 import { atLeast, ratio } from './metrics/proportion.ts';
 import { interquartile, median } from './metrics/quantile.ts';
-import { assignedOf, daysBetween, today, type Scope } from './scope.ts';
+import { daysBetween, today, type Scope } from './scope.ts';
 import { atRisk } from './tables/at-risk.ts';
 import { callEnds, callRates } from './tables/calls.ts';
+import { assignedOf, completedAt, hasOpenCritical, latestSigned, overdueDays, traineesOf } from './trainees.ts';
+import { verdictsOf } from './verdicts.ts';
 
 /** The figures above everything else; null where the data does not tell, or too few stand behind it. */
 export interface Summary {
+  /** People in the data; each counts once, however often they took the course. */
   learners: number;
   assigned: number | null;
   complete: number;
   completionRate: number | null;
   due: number;
+  /** Of those due, who is complete on a day that no source tells: they are in no rate of it. */
+  undated: number;
   onTimeRate: number | null;
   /** Learners with an attempt that has ended. */
   submitted: number;
@@ -46,43 +51,47 @@ const LEAST = 10;
 /** Works out the key figures (reports, section 5). */
 export function summaryOf(scope: Scope): Summary {
   const all = assignedOf(scope);
+  const people = [...traineesOf(scope).values()].filter(({ enrolments }) => enrolments.length > 0);
   const now = today(scope.now);
-  const done = all.filter(({ learner }) => isComplete(learner));
+  const done = all.filter(({ complete }) => complete);
   const due = all.filter(({ person }) => person !== null && person.dueOn !== '' && person.dueOn <= now);
-  const onTime = due.filter(
-    ({ learner, person }) =>
-      isComplete(learner) && (learner?.register.completed_at.slice(0, 10) ?? '') <= (person?.dueOn ?? ''),
-  );
-  const submitted = scope.learners.filter(({ register }) => register.attempts > 0);
-  const passedFirst = submitted.filter((learner) => learner.passedFirst === true);
-  const passedAny = submitted.filter(({ passed }) => passed);
-  const minutes = scope.learners.flatMap(({ attempt, complete }) =>
-    !complete || attempt.activeMs === undefined ? [] : [attempt.activeMs / 60_000],
-  );
-  const expires = scope.learners.filter(
-    ({ register }) => register.valid_until !== '' && daysBetween(now, register.valid_until) <= 30,
-  );
+  const undated = due.filter((each) => each.complete && completedAt(each) === '').length;
+  const onTime = due.filter((each) => {
+    const day = completedAt(each).slice(0, 10);
+    return each.complete && day !== '' && day <= (each.person?.dueOn ?? '');
+  });
+  const submitted = people.flatMap((each) => verdictsOf(scope, each) ?? []);
+  const passedFirst = submitted.filter(({ first }) => first);
+  const passedAny = submitted.filter(({ any }) => any);
+  const minutes = people
+    .flatMap(({ enrolments }) =>
+      enrolments.flatMap((each) => (each.complete ? (each.attempt.activeMs ?? []) : [])).slice(0, 1),
+    )
+    .map((ms) => ms / 60_000);
+  const expires = people.filter((each) => {
+    const until = isGone(each.person, now) ? undefined : latestSigned(each)?.register.valid_until;
+    return until !== undefined && daysBetween(now, until) <= 30;
+  });
   const calls = callRates(scope);
   const rated = scope.learners.flatMap(({ answers }) =>
-    answers.flatMap(({ sure, score }) => (sure === undefined ? [] : [{ sure, score }])),
+    answers.flatMap((a) => (a.sure === undefined || !scope.isAsAsked(a) ? [] : [{ sure: a.sure, score: a.score }])),
   );
   const sureWrong = sureWrongRate(rated);
   return {
-    learners: scope.learners.length,
+    learners: people.length,
     assigned: scope.hasRoster ? all.length : null,
     complete: done.length,
     completionRate: scope.hasRoster ? ratio(done.length, all.length) : null,
     due: due.length,
-    onTimeRate: ratio(onTime.length, due.length),
+    undated,
+    onTimeRate: onTimeRate(onTime.length, due.length, undated, due.filter((each) => completedAt(each) !== '').length),
     submitted: submitted.length,
     firstPassRate: atLeast(LEAST, submitted.length, ratio(passedFirst.length, submitted.length)),
     anyPassRate: atLeast(LEAST, submitted.length, ratio(passedAny.length, submitted.length)),
     medianActiveMinutes: atLeast(LEAST, minutes.length, median(minutes)),
     iqrActiveMinutes: atLeast(LEAST, minutes.length, interquartile(minutes)),
-    openCriticals: scope.learners.filter(({ register }) => register.critical_open > 0).length,
-    overdue: scope.hasRoster
-      ? due.filter(({ learner, person }) => !isComplete(learner) && (person?.dueOn ?? '') < now).length
-      : null,
+    openCriticals: people.filter(hasOpenCritical).length,
+    overdue: scope.hasRoster ? all.filter((each) => (overdueDays(scope, each) ?? 0) > 0).length : null,
     dueIn30: expires.length,
     criticalRate: calls.critical,
     recoveryRate: calls.recovered,
@@ -95,4 +104,6 @@ export function summaryOf(scope: Scope): Summary {
   };
 }
 
-const isComplete = (learner: Learner | null): boolean => learner?.complete === true;
+/** On time ÷ due. Who is complete on an unknown day is neither; where that is all who are complete, nobody knows the rate. */
+const onTimeRate = (onTime: number, due: number, undated: number, dated: number): number | null =>
+  undated > 0 && dated === 0 ? null : ratio(onTime, due - undated);

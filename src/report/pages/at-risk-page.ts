@@ -1,5 +1,6 @@
 import type { Scope } from '../scope.ts';
 import { atRisk } from '../tables/at-risk.ts';
+import { traineesOf } from '../trainees.ts';
 import { namer, places, reasonWords } from './people.ts';
 import type { View } from './view.ts';
 
@@ -9,7 +10,7 @@ export function atRiskPage(scope: Scope): View {
   const [at, nameOf] = [places(scope), namer(scope)];
   return {
     title: 'Who needs help',
-    lead: `${rows.length} of ${scope.learners.length + scope.missing.length} people to talk to. A to-do list, never a rating of a person.`,
+    lead: `${rows.length} of ${traineesOf(scope).size} people to talk to. A to-do list, never a rating of a person.`,
     figures: [],
     blocks: [
       {

@@ -1,4 +1,5 @@
-import { assignedOf, today, type Scope } from '../scope.ts';
+import { today, type Scope } from '../scope.ts';
+import { assignedOf, completedAt } from '../trainees.ts';
 import { percent, type PlotBlock } from './view.ts';
 
 const DAY = 86_400_000;
@@ -6,12 +7,15 @@ const DAY = 86_400_000;
 /** Share complete, day by day, against the share that was due. */
 export function completionPlot(scope: Scope): PlotBlock {
   const people = assignedOf(scope);
-  const done = people.flatMap(({ learner }) => learner?.register.completed_at.slice(0, 10) || []).sort();
+  const complete = people.filter((each) => each.complete);
+  const done = complete.flatMap((each) => completedAt(each).slice(0, 10) || []).sort();
+  const undated = complete.length - done.length;
   const now = today(scope.now);
   const due = people
     .flatMap(({ person }) => (person && person.dueOn !== '' && person.dueOn <= now ? [person.dueOn] : []))
     .sort();
-  const days = [...new Set([...done, ...due])].sort();
+  // A line of nobody, where all are complete on days that no source tells, would say that nobody is.
+  const days = done.length === 0 && undated > 0 ? [] : [...new Set([...done, ...due])].sort();
   const n = Math.max(1, people.length);
   const before = counter(done);
   const expected = counter(due);
@@ -35,7 +39,7 @@ export function completionPlot(scope: Scope): PlotBlock {
     y: { title: 'Complete', from: 0, to: 1, format: 'percent' },
     points,
     ...(due.length > 0 ? { second: 'Due by then' } : {}),
-    note: `n = ${people.length}; ${percent(done.length / n)} complete by ${now}.`,
+    note: `n = ${people.length}; ${percent(complete.length / n)} complete by ${now}.${undated === 0 ? '' : ` ${undated} of them without a date: the line leaves them out.`}`,
     how: 'People complete by that day ÷ all people in scope; the broken line is the share that was due by that day.',
   };
 }

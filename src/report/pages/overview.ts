@@ -1,7 +1,8 @@
 import { atLeast, wilson } from '../metrics/proportion.ts';
 import { recordsOf } from '../reported-attempt.ts';
-import { assignedOf, today, type Scope } from '../scope.ts';
+import { today, type Scope } from '../scope.ts';
 import { summaryOf, type Summary } from '../summary.ts';
+import { assignedOf, latestSigned, traineesOf } from '../trainees.ts';
 import { findings } from './findings.ts';
 import { completionPlot, scorePlot } from './overview-plots.ts';
 import { teamTable } from './team-table.ts';
@@ -31,7 +32,14 @@ function rate(share: number | null, n: number): Pick<Figure, 'value' | 'note'> {
   return { value: percent(share), note: `n = ${n}; 95 % interval ${percent(lo)} to ${percent(hi)}` };
 }
 
+/** The rate of who was on time; who is complete without a date is in none. */
+function onTime({ onTimeRate, due, undated }: Summary): Pick<Figure, 'value' | 'note'> {
+  const { value, note } = rate(onTimeRate, onTimeRate === null ? 0 : due - undated);
+  return undated === 0 ? { value, note } : { value, note: `${note}; ${undated} complete without a date` };
+}
+
 function figuresOf(scope: Scope, s: Summary): Figure[] {
+  const all = assignedOf(scope);
   const harmed = scope.learners
     .flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'))
     .filter(({ criticals }) => criticals > 0).length;
@@ -40,22 +48,25 @@ function figuresOf(scope: Scope, s: Summary): Figure[] {
     {
       label: 'Assigned',
       value: s.assigned === null ? NOT_HERE : String(s.assigned),
-      note: s.assigned === null ? 'load a roster' : `${s.learners} of them in the data`,
+      note:
+        s.assigned === null
+          ? 'load a roster'
+          : `${all.filter(({ enrolments }) => enrolments.length > 0).length} of them in the data`,
       how: 'People on the roster, without those who left before they were due.',
       page: 'register',
     },
     {
       label: 'Complete',
       ...(s.assigned === null
-        ? { value: String(s.complete), note: `of ${assignedOf(scope).length} in the data` }
+        ? { value: String(s.complete), note: `of ${all.length} in the data` }
         : rate(s.completionRate, s.assigned)),
       how: 'People who have done lessons, quiz and signed promise ÷ assigned.',
       page: 'funnel',
     },
     {
       label: 'On time',
-      ...rate(s.onTimeRate, s.due),
-      how: 'Completed on or before the due date ÷ all who are due by today.',
+      ...onTime(s),
+      how: 'Completed on or before the due date ÷ all who are due by today, without those whose completion has no date.',
     },
     {
       label: 'Passed first time',
@@ -90,15 +101,15 @@ function figuresOf(scope: Scope, s: Summary): Figure[] {
       label: 'Overdue',
       value: s.overdue === null ? NOT_HERE : String(s.overdue),
       note: s.overdue === null ? 'load a roster' : `of ${s.due} due`,
-      how: 'Due before today and not complete; those on leave are counted too.',
+      how: 'Due before today and not complete in any enrolment; those on leave are counted too, those who have left are not.',
       page: 'register',
       ...((s.overdue ?? 0) > 0 ? { tone: 'mid' as const } : {}),
     },
     {
       label: 'Due again in 30 days',
       value: String(s.dueIn30),
-      note: `of ${scope.learners.filter(({ register }) => register.valid_until !== '').length} signed`,
-      how: 'Learners whose signature is valid for 30 days or less, or no longer.',
+      note: `of ${[...traineesOf(scope).values()].filter((each) => latestSigned(each) !== null).length} signed`,
+      how: 'People whose latest signature is valid for 30 days or less, or no longer.',
       page: 'recertification',
     },
     {

@@ -1,12 +1,15 @@
 import type { Scope } from '../scope.ts';
+import { traineesOf } from '../trainees.ts';
 
-/** Where in the report each learner's record is; the first enrolment of who has several. */
-export function places({ learners }: Scope): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  learners.forEach(({ id }, n) => {
-    if (!found.has(id)) found.set(id, n);
-  });
-  return found;
+/** Where in the report each person's record is; the latest enrolment of who has several. */
+export function places(scope: Scope): ReadonlyMap<string, number> {
+  const at = new Map(scope.learners.map((learner, n) => [learner, scope.places[n] ?? 0]));
+  return new Map(
+    [...traineesOf(scope).values()].flatMap(({ id, enrolments }) => {
+      const latest = enrolments.at(-1);
+      return latest ? [[id, at.get(latest) ?? 0]] : [];
+    }),
+  );
 }
 
 /** Gives the name people know somebody by, with their id; the id alone where there is no name. */

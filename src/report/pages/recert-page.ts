@@ -1,4 +1,6 @@
+import { isGone } from '../leave.ts';
 import { daysBetween, today, type Scope } from '../scope.ts';
+import { latestSigned, traineesOf } from '../trainees.ts';
 import { places } from './people.ts';
 import type { PlotBlock, View, ViewRow } from './view.ts';
 
@@ -10,8 +12,11 @@ const BUCKETS = ['at once', 'expired', 'in 30 days', 'in 60 days', 'in 90 days',
 export function recertPage(scope: Scope): View {
   const now = today(scope.now);
   const at = places(scope);
-  const rows = scope.learners.flatMap(({ id, name, person, register }) => {
-    if (register.valid_until === '') return [];
+  // Who has signed again is due again after that.
+  const rows = [...traineesOf(scope).values()].flatMap((trainee) => {
+    const signed = latestSigned(trainee);
+    if (!signed || isGone(trainee.person, now)) return [];
+    const { id, name, person, register } = signed;
     const policy = newerPolicies(scope, register.policy_versions);
     const days = daysBetween(now, register.valid_until);
     return [

@@ -14,7 +14,8 @@ import type { Block, Figure, TableBlock, View } from './view.ts';
 
 /** P8: what did this person actually answer? */
 export function recordPage(scope: Scope, { learner: at }: Pick<Place, 'learner'>): View {
-  const learner = scope.learners[at];
+  // The address names a person; a filter set later must not make another of them.
+  const learner = scope.everybody[at];
   if (!learner)
     return { title: 'Learner record', lead: 'Choose a learner in the register.', figures: [], blocks: [], how: [] };
   const { person } = learner;
@@ -149,7 +150,7 @@ function answerTable(scope: Scope, learner: Learner): TableBlock {
         better: answer.score === 1 ? null : (row?.correct_text ?? null),
         why: answer.score === 1 ? null : why || null,
         attempt: answer.round === 0 ? null : String(answer.round),
-        seconds: answer.latencyMs / 1000,
+        seconds: row?.active_seconds ?? null,
         result: resultOf(answer),
       };
     }),

@@ -1,6 +1,7 @@
 import { today, type Scope } from '../scope.ts';
 import type { Place } from '../place.ts';
 import { register } from '../tables/register.ts';
+import { traineesOf } from '../trainees.ts';
 import { newerPolicies } from './recert-page.ts';
 import type { View, ViewRow } from './view.ts';
 
@@ -29,15 +30,16 @@ const SAVED: readonly { show: string; title: string; holds(row: ViewRow, scope: 
 
 /** P2: who was trained, on what, with what result; who is missing, and why. */
 export function registerPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
-  // Learners come first, in the report's own order: that is the record their line opens.
-  const all = register
-    .rows(scope)
-    .map((row, n): ViewRow => (n < scope.learners.length ? { ...row, link: n } : { ...row }));
+  // Learners come first, in the order of the scope; who has not begun has no record to open.
+  const all = register.rows(scope).map((row, n): ViewRow => {
+    const link = scope.places[n];
+    return link === undefined ? { ...row } : { ...row, link };
+  });
   const saved = SAVED.find((each) => each.show === show) ?? SAVED[0];
   const rows = all.filter((row) => saved?.holds(row, scope));
   return {
     title: 'Register',
-    lead: `${all.length} people in scope, one line for each enrolment. A name opens the person’s record.`,
+    lead: `${traineesOf(scope).size} people in scope, one line for each enrolment. A name opens the person’s record.`,
     figures: [],
     blocks: [
       {

@@ -1,8 +1,8 @@
-import type { Learner } from '../learner.ts';
 import { atLeast, ratio } from '../metrics/proportion.ts';
-import { assignedOf, today, type Scope } from '../scope.ts';
-import type { Person } from '../sources/roster.ts';
+import type { Scope } from '../scope.ts';
 import { atRisk } from '../tables/at-risk.ts';
+import { assignedOf, overdueDays, type Trainee } from '../trainees.ts';
+import { verdictsOf } from '../verdicts.ts';
 import { TOO_FEW, type TableBlock, type ViewRow } from './view.ts';
 
 /** Fewer finished first attempts than this make no rate. */
@@ -34,7 +34,7 @@ export function teamTable(scope: Scope): TableBlock {
 }
 
 function teams(scope: Scope): ViewRow[] {
-  const groups = new Map<string, { person: Person | null; learner: Learner | null }[]>();
+  const groups = new Map<string, Trainee[]>();
   for (const each of assignedOf(scope)) {
     const team = each.person?.team || 'no team';
     const group = groups.get(team);
@@ -46,19 +46,16 @@ function teams(scope: Scope): ViewRow[] {
     const name = String(team ?? 'no team');
     toHelp.set(name, (toHelp.get(name) ?? 0) + 1);
   }
-  const now = today(scope.now);
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([team, people]) => {
-      const finished = people.filter(({ learner }) => (learner?.register.attempts ?? 0) > 0);
-      const first = finished.filter(({ learner }) => learner?.passedFirst === true).length;
-      const late = people.filter(
-        ({ person, learner }) => person && person.dueOn !== '' && person.dueOn < now && !learner?.complete,
-      );
+      const finished = people.flatMap((each) => verdictsOf(scope, each) ?? []);
+      const first = finished.filter((verdicts) => verdicts.first).length;
+      const late = people.filter((each) => (overdueDays(scope, each) ?? 0) > 0);
       return {
         team,
         n: people.length,
-        complete: ratio(people.filter(({ learner }) => learner?.complete).length, people.length),
+        complete: ratio(people.filter(({ complete }) => complete).length, people.length),
         first: atLeast(LEAST, finished.length, ratio(first, finished.length)),
         overdue: scope.hasRoster ? late.length : null,
         help: toHelp.get(team) ?? 0,

@@ -1,8 +1,8 @@
-import type { Learner } from '../learner.ts';
+import { isGone, onLeave } from '../leave.ts';
 import { recordsOf } from '../reported-attempt.ts';
 import { callOf, isGraded } from '../rounds.ts';
 import { daysBetween, today, type Scope } from '../scope.ts';
-import { onLeave } from './register.ts';
+import { hasOpenCritical, overdueDays, traineesOf, type Trainee } from '../trainees.ts';
 import { itemStats, rapidBelow } from './item-stats.ts';
 import { objectiveScores } from './objectives.ts';
 import { known, type Table } from './table.ts';
@@ -21,33 +21,27 @@ export const atRisk: Table<(typeof COLUMNS)[number]> = {
   rows: (scope) => {
     const words = new Words(scope.course);
     const medians = new Map(itemStats(scope).map((item) => [item.id, item.n < 20 ? null : item.medianSeconds]));
-    const people = scope.learners.flatMap((learner) => {
-      const reasons = reasonsOf(scope, learner, medians);
-      const sum = reasons.reduce((all, { points }) => all + points, 0);
-      return sum >= LISTED ? [{ learner, reasons, sum }] : [];
-    });
-    const late = scope.missing.filter(
-      (person) => !onLeave(person) && person.dueOn !== '' && person.dueOn < today(scope.now),
-    );
-    return [
-      ...people.map(({ learner, reasons, sum }) => ({
-        learner_id: learner.id,
-        team: known(learner.person?.team ?? ''),
-        points: sum,
+    const people = [...traineesOf(scope).values()].filter(({ person }) => !isGone(person, today(scope.now)));
+    return people
+      .flatMap((trainee) => {
+        const reasons = reasonsOf(scope, trainee, medians);
+        const points = reasons.reduce((all, each) => all + each.points, 0);
+        return points < LISTED ? [] : [{ trainee, reasons, points }];
+      })
+      .map(({ trainee, reasons, points }) => ({
+        learner_id: trainee.id,
+        team: known(trainee.person?.team ?? ''),
+        points,
         reasons: reasons.map(({ reason }) => reason).join('; '),
-        last_activity: known(learner.register.last_activity),
-        suggested_topic: known(topicOf(scope, learner, words)),
-      })),
-      // Overdue alone is 2 points, and no activity after that is one more.
-      ...late.map((person) => ({
-        learner_id: person.id,
-        team: known(person.team),
-        points: LISTED,
-        reasons: `overdue by ${daysBetween(person.dueOn, today(scope.now))} days; never started`,
-        last_activity: null,
-        suggested_topic: 'ask what keeps them from starting',
-      })),
-    ].sort((a, b) => b.points - a.points || (a.learner_id < b.learner_id ? -1 : 1));
+        last_activity: known(
+          trainee.enrolments
+            .map(({ register }) => register.last_activity)
+            .sort()
+            .at(-1) ?? '',
+        ),
+        suggested_topic: known(topicOf(scope, trainee, words)),
+      }))
+      .sort((a, b) => b.points - a.points || (a.learner_id < b.learner_id ? -1 : 1));
   },
 };
 
@@ -56,13 +50,19 @@ interface RiskReason {
   reason: string;
 }
 
-/** The rules of reports, section 5, one line each. */
-function reasonsOf(scope: Scope, learner: Learner, medians: ReadonlyMap<string, number | null>): RiskReason[] {
-  const { register, attempt, answers, person, complete } = learner;
-  const overdue = person && person.dueOn !== '' && !complete ? daysBetween(person.dueOn, today(scope.now)) : 0;
-  const fails = recordsOf(attempt, 'round-ended').filter(({ passed }) => !passed).length;
-  const asked = recordsOf(attempt, 'help-asked');
-  const weak = objectiveScores(scope, learner).filter(({ status }) => status === 'developing');
+/** The rules of reports, section 5, one line each. Of several enrolments the latest counts; attempts not passed and calls for help add up. */
+function reasonsOf(scope: Scope, trainee: Trainee, medians: ReadonlyMap<string, number | null>): RiskReason[] {
+  const { enrolments, person, complete } = trainee;
+  const overdue = onLeave(person) ? 0 : (overdueDays(scope, trainee) ?? 0);
+  const late = { when: overdue > 0, points: 2, reason: `overdue by ${overdue} days` };
+  const latest = enrolments.at(-1);
+  // Overdue alone is 2 points, and no activity after that is one more.
+  if (!latest) return late.when ? [late, { points: 1, reason: 'never started' }] : [];
+  const { register, answers } = latest;
+  const passed = enrolments.some((each) => each.passed);
+  const fails = enrolments.flatMap(({ attempt }) => recordsOf(attempt, 'round-ended')).filter((end) => !end.passed);
+  const asked = helpAsked(trainee);
+  const weak = objectiveScores(scope, latest).filter(({ status }) => status === 'developing');
   const sureWrong = answers.filter((a) => a.sure === true && a.score < 1).length;
   const graded = answers.filter(isGraded);
   const rapid = graded.filter((a) => {
@@ -71,15 +71,11 @@ function reasonsOf(scope: Scope, learner: Learner, medians: ReadonlyMap<string, 
   }).length;
   const silent = register.last_activity !== '' && daysBetween(register.last_activity, today(scope.now)) > 7;
   const rules: (RiskReason & { when: boolean })[] = [
-    { when: overdue > 0 && !onLeave(person), points: 2, reason: `overdue by ${overdue} days` },
-    { when: fails >= 2 && !learner.passed, points: 2, reason: `${fails} attempts not passed` },
-    { when: register.critical_open > 0, points: 3, reason: 'a critical choice in a call is not put right' },
+    late,
+    { when: fails.length >= 2 && !passed, points: 2, reason: `${fails.length} attempts not passed` },
+    { when: hasOpenCritical(trainee), points: 3, reason: 'a critical choice in a call is not put right' },
     { when: register.promise_status === 'declined', points: 3, reason: 'the promise was declined' },
-    {
-      when: asked.length > 0,
-      points: 3,
-      reason: `asked for their trainer about ${asked.map((a) => a.redFlag).join(', ')}`,
-    },
+    { when: asked.length > 0, points: 3, reason: `asked for their trainer about ${asked.join(', ')}` },
     { when: weak.length >= 3, points: 1, reason: `developing on ${weak.map(({ kp }) => kp).join(', ')}` },
     { when: sureWrong >= 4, points: 1, reason: `sure but wrong ${sureWrong} times` },
     { when: graded.length > 0 && rapid / graded.length > 0.3, points: 1, reason: 'many very fast answers' },
@@ -88,17 +84,24 @@ function reasonsOf(scope: Scope, learner: Learner, medians: ReadonlyMap<string, 
   return rules.filter(({ when }) => when).map(({ points, reason }) => ({ points, reason }));
 }
 
+/** Red flags they asked their trainer about, each once. */
+const helpAsked = ({ enrolments }: Trainee): string[] => [
+  ...new Set(enrolments.flatMap(({ attempt }) => recordsOf(attempt, 'help-asked').map(({ redFlag }) => redFlag))),
+];
+
 /** What to ask about first: a harmful choice, what they asked for, then the weakest key point. */
-function topicOf(scope: Scope, learner: Learner, words: Words): string {
-  const { attempt, answers } = learner;
+function topicOf(scope: Scope, trainee: Trainee, words: Words): string {
+  const latest = trainee.enrolments.at(-1);
+  if (!latest) return 'ask what keeps them from starting';
+  const { attempt, answers } = latest;
   const harmful = answers.filter(({ quality, round }) => quality === 'critical' && round > 0).at(-1);
   if (harmful)
     return `ask about ${callOf(harmful)}, where they chose: “${words.say(harmful.interaction, harmful.slug, harmful.response)}”`;
   const declined = recordsOf(attempt, 'declined').at(-1);
   if (declined) return `ask about the promise: ${declined.reason.replaceAll('-', ' ')}`;
-  const flag = recordsOf(attempt, 'help-asked')[0]?.redFlag;
+  const [flag] = helpAsked(trainee);
   if (flag) return `ask about ${flag}: ${scope.course.redFlags.find(({ id }) => id === flag)?.name ?? flag}`;
-  const [weakest] = objectiveScores(scope, learner)
+  const [weakest] = objectiveScores(scope, latest)
     .filter(({ status }) => status === 'developing')
     .sort((a, b) => a.earned / a.available - b.earned / b.available);
   return weakest ? `ask about ${weakest.kp}: ${scope.course.objectives.find(({ id }) => id === weakest.kp)?.name}` : '';

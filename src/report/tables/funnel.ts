@@ -3,7 +3,8 @@ import { ratio } from '../metrics/proportion.ts';
 import { median } from '../metrics/quantile.ts';
 import { recordsOf } from '../reported-attempt.ts';
 import { isGraded } from '../rounds.ts';
-import { assignedOf, type Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
+import { assignedOf, type Trainee } from '../trainees.ts';
 import type { Table } from './table.ts';
 
 const COLUMNS = [
@@ -22,7 +23,7 @@ export const funnel: Table<(typeof COLUMNS)[number]> = {
   title: 'Funnel',
   columns: COLUMNS,
   rows: (scope) => {
-    const people = assignedOf(scope).map(({ learner }) => (learner ? reached(scope, learner) : {}));
+    const people = assignedOf(scope).map((trainee) => firstMet(scope, trainee));
     let before: Partial<Record<Step, number>>[] = people;
     return STEPS.map((step, at) => {
       // Without a roster nobody is known to be assigned.
@@ -87,10 +88,21 @@ function row(
   };
 }
 
-/** When a learner first met each step, ms since the epoch; nothing for steps not met. */
+/** When somebody first met each step, in whichever enrolment. */
+function firstMet(scope: Scope, { enrolments }: Trainee): Partial<Record<Step, number>> {
+  const times: Partial<Record<Step, number>> = {};
+  for (const met of enrolments.map((learner) => reached(scope, learner)))
+    for (const step of STEPS) {
+      const at = met[step];
+      if (at !== undefined) times[step] = Math.min(at, times[step] ?? at);
+    }
+  return times;
+}
+
+/** When a learner first met each step in one enrolment, ms since the epoch; nothing for steps not met. */
 function reached(
   { course }: Scope,
-  { register, attempt, answers, person, doubts, complete }: Learner,
+  { register, attempt, answers, person, passed, complete }: Learner,
 ): Partial<Record<Step, number>> {
   const times: Partial<Record<Step, number>> = {};
   const set = (step: Step, at: number | undefined): void => {
@@ -106,7 +118,7 @@ function reached(
   set('Quiz started', graded[0]?.at);
   const ended = recordsOf(attempt, 'round-ended');
   set('Quiz submitted', ended[0]?.at);
-  if (!doubts.includes('passed-without-answers')) set('Passed', ended.find(({ passed }) => passed)?.at);
+  if (passed) set('Passed', ended.find((end) => end.passed)?.at);
   const scenes = graded.filter(({ part }) => part === 'scene');
   if (new Set(scenes.map((a) => a.interaction)).size >= 3) set('Spot it done', scenes[2]?.at);
   set('Signed', recordsOf(attempt, 'signed')[0]?.at);

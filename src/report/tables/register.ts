@@ -1,6 +1,8 @@
 import type { Learner } from '../learner.ts';
-import { daysBetween, today, type Scope } from '../scope.ts';
+import { isGone, onLeave } from '../leave.ts';
+import { today, type Scope } from '../scope.ts';
 import type { Person } from '../sources/roster.ts';
+import { overdueDays, traineesOf, type Trainee } from '../trainees.ts';
 import { known, type Row, type Table } from './table.ts';
 
 const COLUMNS = [
@@ -59,7 +61,8 @@ const minutes = (ms: number | undefined): number | null => (ms === undefined ? n
 /** The register's row of a learner in the data. */
 export function learnerRow(scope: Scope, learner: Learner): Row<RegisterColumn> {
   const { register: row, person, attempt, name, id } = learner;
-  const { team, site, assigned_on, due_on, overdue_days } = rosterCells(scope, person, learner.complete);
+  const complete = traineesOf(scope).get(id)?.complete ?? learner.complete;
+  const { team, site, assigned_on, due_on, overdue_days } = rosterCells(scope, { person, complete });
   // Every column by its name: spread into it, an object of this size is many times slower to make and to sort by.
   return {
     learner_id: id,
@@ -67,7 +70,7 @@ export function learnerRow(scope: Scope, learner: Learner): Row<RegisterColumn> 
     team,
     site,
     course_id: scope.course.id,
-    variant: 'onboarding',
+    variant: null, // No source tells it yet.
     content_version: known(row.content_version),
     build: known(row.build),
     locale: known(row.locale),
@@ -101,28 +104,29 @@ function missingRow(scope: Scope, person: Person): Row<RegisterColumn> {
   const empty = Object.fromEntries(COLUMNS.map((column) => [column, null])) as Row<RegisterColumn>;
   return {
     ...empty,
-    ...rosterCells(scope, person, false),
+    ...rosterCells(scope, { person, complete: false }),
     learner_id: person.id,
     learner_name: known(person.name),
     course_id: scope.course.id,
     status: 'missing',
-    gap_reason: onLeave(person) ? 'on leave' : 'not started',
+    gap_reason: awayFor(person, scope) ?? 'not started',
   };
 }
 
-function rosterCells(scope: Scope, person: Person | null, isComplete: boolean) {
-  const late = person && person.dueOn !== '' && !isComplete ? daysBetween(person.dueOn, today(scope.now)) : null;
+function rosterCells(scope: Scope, trainee: Pick<Trainee, 'person' | 'complete'>) {
+  const { person } = trainee;
   return {
     team: known(person?.team ?? ''),
     site: known(person?.site ?? ''),
     assigned_on: known(person?.assignedOn ?? ''),
     due_on: known(person?.dueOn ?? ''),
-    overdue_days: late === null || person?.leave === 'left' ? null : Math.max(0, late),
+    overdue_days: overdueDays(scope, trainee),
   };
 }
 
-/** Whether the roster says that somebody is away for now. */
-export const onLeave = (person: Person | null): boolean => /leave|absen|parent/.test(person?.leave ?? '');
+/** Why somebody is not here to be asked; null for who is. */
+const awayFor = (person: Person | null, { now }: Scope): string | null =>
+  isGone(person, today(now)) ? 'left' : onLeave(person) ? 'on leave' : null;
 
 /** Why somebody is not complete; '' for who is. */
 export function gapOf(
@@ -131,7 +135,8 @@ export function gapOf(
 ): string {
   if (doubts.includes('passed-without-answers')) return 'reported as passed without a graded answer';
   if (complete) return '';
-  if (onLeave(person)) return 'on leave';
+  const away = awayFor(person, scope);
+  if (away) return away;
   if (row.status === 'failed') return 'no tries left';
   if (passed)
     return row.promise_status === 'signed'

@@ -1,0 +1,76 @@
+import { isGone, isLeaver } from './leave.ts';
+import type { Learner } from './learner.ts';
+import { recordsOf } from './reported-attempt.ts';
+import { daysBetween, today, type Scope } from './scope.ts';
+import type { Person } from './sources/roster.ts';
+
+/** One person with all their enrolments in scope, the earliest first; none of who stands on the roster only. */
+export interface Trainee {
+  id: string;
+  /** Their line of the roster; null where there is none. */
+  person: Person | null;
+  enrolments: readonly Learner[];
+  /** By any of their enrolments. */
+  complete: boolean;
+}
+
+/** Everybody in scope, once, by id. */
+export function traineesOf(scope: Scope): ReadonlyMap<string, Trainee> {
+  const found = known.get(scope) ?? new Map(grouped(scope).map((trainee) => [trainee.id, trainee]));
+  known.set(scope, found);
+  return found;
+}
+
+/** Every table and page that counts people asks. */
+const known = new WeakMap<Scope, ReadonlyMap<string, Trainee>>();
+
+function grouped({ learners, missing }: Scope): Trainee[] {
+  const own = new Map<string, Learner[]>();
+  for (const learner of learners) {
+    const list = own.get(learner.id);
+    if (list) list.push(learner);
+    else own.set(learner.id, [learner]);
+  }
+  return [
+    ...[...own].map(([id, enrolments]) => ({
+      id,
+      person: enrolments[0]?.person ?? null,
+      // Without times the order in which the source tells them stays.
+      enrolments: enrolments.sort((a, b) => compare(a.register.launched_at, b.register.launched_at)),
+      complete: enrolments.some(({ complete }) => complete),
+    })),
+    ...missing.map((person) => ({ id: person.id, person, enrolments: [], complete: false })),
+  ];
+}
+
+/** Everybody who was to take the course: people who left before they were due are not. Without a roster that is everybody in the data. */
+export function assignedOf(scope: Scope): readonly Trainee[] {
+  const all = [...traineesOf(scope).values()];
+  return scope.hasRoster ? all.filter(({ person }) => person !== null && !isLeaver(person)) : all;
+}
+
+/** Whole days since somebody was due, 0 before; null for who is complete, is not due on any day, or has left. */
+export function overdueDays(
+  { now }: Pick<Scope, 'now'>,
+  { person, complete }: Pick<Trainee, 'person' | 'complete'>,
+): number | null {
+  if (!person || person.dueOn === '' || complete || isGone(person, today(now))) return null;
+  return Math.max(0, daysBetween(person.dueOn, today(now)));
+}
+
+/** When somebody was first complete, ISO 8601; '' for who is not, and where no source tells the day. */
+export const completedAt = ({ enrolments }: Trainee): string =>
+  enrolments.flatMap(({ register }) => register.completed_at || []).sort()[0] ?? '';
+
+/** The enrolment whose signature counts longest; null of who has not signed. */
+export const latestSigned = ({ enrolments }: Trainee): Learner | null =>
+  enrolments
+    .filter(({ register }) => register.valid_until !== '')
+    .sort((a, b) => compare(a.register.promise_signed_at, b.register.promise_signed_at))
+    .at(-1) ?? null;
+
+/** Whether the calls they ended last hold a critical choice that was never put right. */
+export const hasOpenCritical = ({ enrolments }: Trainee): boolean =>
+  (enrolments.findLast(({ attempt }) => recordsOf(attempt, 'call-ended').length > 0)?.register.critical_open ?? 0) > 0;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
