@@ -1,6 +1,6 @@
 import { ALL, inScope, type Filters } from './filters.ts';
 import { major, type Report } from './fold.ts';
-import { otherItemIn } from './item-version.ts';
+import { itemVersionIn, otherItemIn } from './item-version.ts';
 import type { Learner } from './learner.ts';
 import { recordsOf, type Traced } from './reported-attempt.ts';
 import { wholeRound, type Answer } from './rounds.ts';
@@ -17,6 +17,8 @@ export interface Scope extends Report {
   isComparable(record: Pick<Traced, 'content'>): boolean;
   /** Of that, only what was asked as this course asks it: figures that have one row for all versions of an item need no less. */
   isAsAsked(answer: Answer): boolean;
+  /** Which version of its item an answer is to; '' for opinions. */
+  itemVersion(answer: Answer): string;
 }
 
 /** Narrows a report to what the filters let through. */
@@ -36,6 +38,7 @@ export function scopeOf(report: Report, filters: Filters = ALL): Scope {
     missing: narrowed ? [] : report.missing.filter((person) => isOf(person, filters)),
     isComparable,
     isAsAsked: (answer) => isComparable(answer) && !isOther(answer),
+    itemVersion: itemVersionIn(report.course),
   };
 }
 

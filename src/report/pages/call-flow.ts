@@ -1,7 +1,7 @@
 import { plainText } from '../../course/text.ts';
-import { recordsOf } from '../reported-attempt.ts';
 import { callOf, type Answer } from '../rounds.ts';
 import type { Scope } from '../scope.ts';
+import { callEndsOf } from '../tables/calls.ts';
 import type { FlowBlock, FlowStop, FlowWay } from './view.ts';
 
 const ENDS = ['good', 'mixed', 'harm'] as const;
@@ -40,9 +40,9 @@ function walked(scope: Scope, call: string) {
   const ways = new Map<string, FlowWay>();
   const ended = new Map<string, number>();
   let runs = 0;
-  for (const { answers, attempt } of scope.learners) {
-    const endings = recordsOf(attempt, 'call-ended').filter((each) => each.call === call);
-    for (const [round, run] of runsOf(scope, answers, call)) {
+  for (const learner of scope.learners) {
+    const endings = callEndsOf(scope, learner).filter((each) => each.call === call);
+    for (const [round, run] of runsOf(scope, learner.answers, call)) {
       runs += 1;
       const ending = endings.find((each) => each.round === round)?.ending;
       if (ending) ended.set(ending, (ended.get(ending) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import { atLeast, ratio } from '../metrics/proportion.ts';
 import { facility } from '../metrics/item.ts';
-import type { Scope } from '../scope.ts';
-import { itemAnswers, type ItemAnswers } from '../tables/item-stats.ts';
+import { allVersions, type Scope } from '../scope.ts';
+import { byVersion, itemAnswers, type ItemAnswers } from '../tables/item-stats.ts';
 import { masteries } from './mastery.ts';
 import { percent, tooFew, TOO_FEW, type Figure, type PlotBlock, type View } from './view.ts';
 
@@ -9,7 +9,7 @@ import { percent, tooFew, TOO_FEW, type Figure, type PlotBlock, type View } from
 export function changedPage(scope: Scope): View {
   const versions = [...new Set(scope.learners.map(({ register }) => register.content_version))]
     .filter((v) => v !== '')
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    .sort(byVersion);
   const [older, newer] = versions.slice(-2);
   if (older === undefined || newer === undefined)
     return {
@@ -22,7 +22,7 @@ export function changedPage(scope: Scope): View {
       blocks: [],
       how: [],
     };
-  const all = itemAnswers({ ...scope, isComparable: () => true });
+  const all = itemAnswers(allVersions(scope), ({ content = '' }) => content);
   return {
     title: 'What changed',
     lead: `Version ${older} and version ${newer}, side by side. Other people took each of them: a shift is no proof of a cause.`,
@@ -39,7 +39,7 @@ export function changedPage(scope: Scope): View {
           {
             key: 'state',
             title: 'In the data of',
-            how: 'an item that only one of them has was added, dropped, or not drawn yet',
+            how: 'an item that only one of them has was added, dropped, or not drawn yet; it was changed when its options or its right answer were',
           },
           {
             key: 'older',
@@ -66,7 +66,16 @@ export function changedPage(scope: Scope): View {
           const [p, q] = [hardness(before), hardness(after)];
           return {
             item,
-            state: before && after ? 'both' : before ? `only ${older}` : after ? `only ${newer}` : 'other versions',
+            state:
+              before && after
+                ? scope.itemVersion(before.sample) === scope.itemVersion(after.sample)
+                  ? 'both'
+                  : 'both, changed'
+                : before
+                  ? `only ${older}`
+                  : after
+                    ? `only ${newer}`
+                    : 'other versions',
             older: p,
             nOlder: before?.responses.length ?? 0,
             newer: q,
@@ -100,7 +109,7 @@ function firstPass({ learners }: Scope, version: string): Figure {
 function dumbbells(scope: Scope, older: string, newer: string): PlotBlock {
   const of = (version: string) =>
     masteries(
-      { ...scope, isComparable: () => true },
+      allVersions(scope),
       scope.learners.filter(({ register }) => register.content_version === version),
     );
   const [before, after] = [of(older), of(newer)];

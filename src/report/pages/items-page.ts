@@ -111,7 +111,12 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
             empty: '–',
             how: 'facility in the easiest − in the hardest language, from 50 answers in each on; above 10 % check the translation',
           },
-          { key: 'item_version', title: 'Version', empty: '–', how: 'different versions of an item never share a row' },
+          {
+            key: 'content_versions',
+            title: 'Asked in',
+            empty: '–',
+            how: 'versions of the course that ask it with the same options and the same right answer; asked otherwise it has a row of its own',
+          },
         ],
         rows: rows.map((row) => {
           const id = String(row.item_id);
@@ -189,9 +194,15 @@ function optionTable(scope: Scope, stats: readonly ItemStats[], chosen: string, 
         how: 'the same among those who passed the first attempt, from 10 on',
       },
       { key: 'share_fail', title: 'Others', format: 'bar', empty: TOO_FEW, how: 'the same among those who did not' },
-      { key: 'item_version', title: 'Version', empty: '–' },
+      { key: 'asked', title: 'Asked in', empty: '–' },
     ],
-    rows: options.rows(scope).filter((row) => row.item_id === chosen),
+    rows: options
+      .rows(scope)
+      .filter((row) => row.item_id === chosen)
+      .map((row) => ({
+        ...row,
+        asked: mine.find(({ version }) => version === row.item_version)?.contents.join(' ') || null,
+      })),
     note:
       n < 20
         ? `Options are counted from 20 answers on: ${tooFew(n)}.`

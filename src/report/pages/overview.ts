@@ -1,8 +1,8 @@
 import { atLeast, wilson } from '../metrics/proportion.ts';
-import { recordsOf } from '../reported-attempt.ts';
 import { today, type Scope } from '../scope.ts';
 import { summaryOf, type Summary } from '../summary.ts';
 import { assignedOf, latestSigned, traineesOf } from '../trainees.ts';
+import { callEnds } from '../tables/calls.ts';
 import { findings } from './findings.ts';
 import { completionPlot, scorePlot } from './overview-plots.ts';
 import { teamTable } from './team-table.ts';
@@ -40,9 +40,7 @@ function onTime({ onTimeRate, due, undated }: Summary): Pick<Figure, 'value' | '
 
 function figuresOf(scope: Scope, s: Summary): Figure[] {
   const all = assignedOf(scope);
-  const harmed = scope.learners
-    .flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'))
-    .filter(({ criticals }) => criticals > 0).length;
+  const harmed = callEnds(scope).filter(({ criticals }) => criticals > 0).length;
   const timed = scope.learners.filter(({ complete, attempt }) => complete && attempt.activeMs !== undefined).length;
   return [
     {

@@ -73,7 +73,7 @@ export function answerCells(scope: Scope, learner: Learner, words: Words): Row<A
       call_id: known(row.call_id),
       node_id: known(row.node_id),
       item_id: known(row.item_id),
-      item_version: known(answer.content ?? ''),
+      item_version: known(scope.itemVersion(answer)),
       slug: row.slug,
       label: texts.label,
       kp: row.kp,

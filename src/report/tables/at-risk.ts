@@ -20,7 +20,7 @@ export const atRisk: Table<(typeof COLUMNS)[number]> = {
   columns: COLUMNS,
   rows: (scope) => {
     const words = new Words(scope.course);
-    const medians = new Map(itemStats(scope).map((item) => [item.id, item.n < 20 ? null : item.medianSeconds]));
+    const medians = new Map(itemStats(scope).map((item) => [`${item.id} ${item.version}`, item.medianSeconds]));
     const people = [...traineesOf(scope).values()].filter(({ person }) => !isGone(person, today(scope.now)));
     return people
       .flatMap((trainee) => {
@@ -66,7 +66,7 @@ function reasonsOf(scope: Scope, trainee: Trainee, medians: ReadonlyMap<string, 
   const sureWrong = answers.filter((a) => a.sure === true && a.score < 1).length;
   const graded = answers.filter(isGraded);
   const rapid = graded.filter((a) => {
-    const middle = medians.get(a.interaction);
+    const middle = medians.get(`${a.interaction} ${scope.itemVersion(a)}`);
     return !a.untimed && middle !== null && middle !== undefined && a.latencyMs / 1000 < rapidBelow(middle);
   }).length;
   const silent = register.last_activity !== '' && daysBetween(register.last_activity, today(scope.now)) > 7;

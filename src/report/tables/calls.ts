@@ -1,3 +1,4 @@
+import type { Learner } from '../learner.ts';
 import { recordsOf } from '../reported-attempt.ts';
 import { callMastery, criticalRate, helpRate, recoveryRate } from '../metrics/calls.ts';
 import { offeredHelp } from '../help-offered.ts';
@@ -108,7 +109,17 @@ export function callRates(scope: Scope): { attempts: number; critical: number | 
 }
 
 /** Every call that came to its end, every round. */
-export const callEnds = (scope: Scope) => scope.learners.flatMap(({ attempt }) => recordsOf(attempt, 'call-ended'));
+export const callEnds = (scope: Scope) => scope.learners.flatMap((learner) => callEndsOf(scope, learner));
+
+/** The calls a learner played to the end, as this version of the course has them: of another one, or with moments that were asked otherwise, no call is. */
+export function callEndsOf(scope: Scope, { attempt, answers }: Learner) {
+  const others = new Set(
+    answers.flatMap((a) => (a.type === 'node' && !scope.isAsAsked(a) ? [`${callOf(a)} ${a.round}`] : [])),
+  );
+  return recordsOf(attempt, 'call-ended').filter(
+    (end) => scope.isComparable(end) && !others.has(`${end.call} ${end.round}`),
+  );
+}
 
 /** Adds to the list under a key. */
 function push<T>(lists: Map<string, T[]>, key: string, value: T): void {

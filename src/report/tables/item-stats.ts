@@ -10,7 +10,10 @@ import type { Scope } from '../scope.ts';
 /** All first-attempt answers to one version of one item. */
 export interface ItemAnswers {
   id: string;
+  /** Fingerprint of what was asked. */
   version: string;
+  /** The versions of the course that asked it so, the oldest first. */
+  contents: string[];
   sample: Answer;
   responses: ItemResponse[];
   answers: Answer[];
@@ -57,25 +60,34 @@ const LONGEST_SECONDS = 300;
 export const secondsOf = (answers: readonly Answer[]): number[] =>
   answers.flatMap(({ latencyMs, untimed }) => (untimed ? [] : [Math.min(LONGEST_SECONDS, latencyMs / 1000)]));
 
-/** First-attempt answers of everybody in scope, by item and version, in the order of their ids. */
-export function itemAnswers(scope: Scope): ItemAnswers[] {
+/** First-attempt answers of everybody in scope, by item and version, in the order of their ids; `versionOf` tells versions apart. */
+export function itemAnswers(
+  scope: Scope,
+  versionOf: (answer: Answer) => string = (answer) => scope.itemVersion(answer),
+): ItemAnswers[] {
   const items = new Map<string, ItemAnswers>();
   for (const learner of scope.learners) {
     const graded = firstAnswers(scope, learner);
     const earned = graded.reduce((sum, a) => sum + a.score * a.weight, 0);
     const available = graded.reduce((sum, a) => sum + a.weight, 0);
     for (const answer of graded) {
-      const version = answer.content ?? '';
-      const key = `${answer.interaction} ${version}`;
-      const item = items.get(key) ?? { id: answer.interaction, version, sample: answer, responses: [], answers: [] };
+      const { interaction: id, content = '' } = answer;
+      const version = versionOf(answer);
+      const key = `${id} ${version}`;
+      const item = items.get(key) ?? { id, version, contents: [], sample: answer, responses: [], answers: [] };
       items.set(key, item);
+      if (content !== '' && !item.contents.includes(content)) item.contents.push(content);
       const rest = ratio(earned - answer.score * answer.weight, available - answer.weight);
       item.responses.push({ score: answer.score, rest, passed: learner.passedFirst });
       item.answers.push(answer);
     }
   }
+  for (const { contents } of items.values()) contents.sort(byVersion);
   return [...items.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
+
+/** Versions in their order: 1.9.0 before 1.10.0. */
+export const byVersion = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 /** The graded answers of a learner's first attempt. */
 export const firstAnswers = (scope: Scope, { first, answers }: Learner): Answer[] =>

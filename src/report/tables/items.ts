@@ -25,6 +25,7 @@ const ITEM_COLUMNS = [
   'verdict',
   'calibration_gap',
   'locale_gap',
+  'content_versions',
 ] as const;
 
 /** CSV-4: how each version of each question, call moment and scene works; first attempts only. */
@@ -55,6 +56,7 @@ export const items: Table<(typeof ITEM_COLUMNS)[number]> = {
       verdict: item.verdict,
       calibration_gap: item.calibrationGap,
       locale_gap: item.localeGap,
+      content_versions: known(item.contents.join(' ')),
     }));
   },
 };

@@ -55,10 +55,11 @@ function* eachObjective(scope: Scope): Generator<Row<(typeof COLUMNS)[number]>> 
       };
 }
 
-/** Σ earned ÷ Σ available of each key point; none for who has not answered anything graded. */
+/** Σ earned ÷ Σ available of each key point; none for who has not answered anything graded of this version of the course. */
 export function objectiveScores(scope: Scope, learner: Learner): ObjectiveScore[] {
   const sums = new Map<string, { earned: number; available: number; observations: number }>();
-  for (const answer of learner.counting?.round.answers ?? [])
+  for (const answer of learner.counting?.round.answers ?? []) {
+    if (!scope.isAsAsked(answer)) continue;
     for (const { objective, earned, available } of pointsOf(scope.course, answer)) {
       const sum = sums.get(objective) ?? { earned: 0, available: 0, observations: 0 };
       sum.earned += earned;
@@ -66,6 +67,7 @@ export function objectiveScores(scope: Scope, learner: Learner): ObjectiveScore[
       sum.observations += 1;
       sums.set(objective, sum);
     }
+  }
   if (sums.size === 0) return [];
   return scope.course.objectives.map(({ id: kp, motivation }) => {
     const sum = sums.get(kp) ?? { earned: 0, available: 0, observations: 0 };

@@ -14,7 +14,7 @@ let scope: Scope;
 beforeAll(async () => {
   const { course, statements, roster } = await cohortOf(60);
   scope = reportOn(course, statements, roster);
-});
+}, 60_000);
 
 const table = (blocks: readonly Block[] | undefined, id: string): TableBlock => {
   const found = blocks?.find((block) => block.kind === 'table' && block.id === id);

@@ -9,7 +9,6 @@ import { objectives } from '../../../src/report/tables/objectives.ts';
 import type { ReportedAttempt } from '../../../src/report/reported-attempt.ts';
 import { answered, begun, callEnded, complete, crowd, ended, reportOf, right, wrong } from '../../support/report-by-hand.ts'; // prettier-ignore
 
-const OLD = { content: '0.9.0' };
 /** A question asked with another option than the course has now. */
 const OTHER = { content: '1.0.1', choices: ['ask-around', 'never-say', 'shout'] };
 const sat = (id: string, passed: boolean, content: string, sure = true): ReportedAttempt =>
