@@ -28,7 +28,7 @@ export interface Learner {
   passed: boolean;
   /** Number of the first round with a graded answer; null before one. */
   first: number | null;
-  /** Whether that round was passed; null while it is not over. */
+  /** Whether that round was passed; null while it is not over, and where a pass was voided. */
   passedFirst: boolean | null;
   /** The round that set the result, with what it carried over; null before a graded answer. */
   counting: { n: number; round: WholeRound } | null;
@@ -55,7 +55,7 @@ export function learnerOf(
   const last = attempt.records.at(-1);
   const dated = attempt.dates !== 'none';
   const launchedAt = attempt.launchedAt ?? (dated ? attempt.records[0]?.at : undefined);
-  const believed = !doubts.includes('passed-without-answers');
+  const believed = !doubts.some((doubt) => UNBELIEVED.has(doubt));
   return {
     id: attempt.learner,
     name: person?.name || attempt.name || '',
@@ -75,9 +75,9 @@ export function learnerOf(
     },
     answers,
     complete: believed && attempt.completion === 'completed',
-    passed: believed && (attempt.success === 'passed' || ended.some(({ passed }) => passed)),
+    passed: believed && !attempt.voidedPass && (attempt.success === 'passed' || ended.some(({ passed }) => passed)),
     first,
-    passedFirst: ended.find(({ round }) => round === first)?.passed ?? null,
+    passedFirst: attempt.voidedPass ? null : (ended.find(({ round }) => round === first)?.passed ?? null),
     counting: countingOf(attempt, answers),
     doubts,
     receiptAgrees: null,
@@ -96,6 +96,9 @@ function countingOf(attempt: ReportedAttempt, answers: readonly Answer[]): Learn
 /** Less time than this nobody needs to answer a whole round. */
 const TOO_FAST_MS = 120_000;
 
+/** Verdicts that nobody can have earned. */
+const UNBELIEVED: ReadonlySet<Reason> = new Set<Reason>(['passed-without-answers', 'completed-without-answers']);
+
 function doubtsOf(attempt: ReportedAttempt, answers: readonly Answer[]): Reason[] {
   const graded = answers.filter(isGraded);
   const passed = attempt.success === 'passed' || recordsOf(attempt, 'round-ended').some((r) => r.passed);
@@ -108,6 +111,9 @@ function doubtsOf(attempt: ReportedAttempt, answers: readonly Answer[]): Reason[
   const longPause = answers.some(({ at }, n) => at - (answers[n - 1]?.at ?? at) > 30 * DAY);
   return [
     ...(passed && graded.length === 0 ? (['passed-without-answers'] as const) : []),
+    ...(!passed && attempt.completion === 'completed' && graded.length === 0
+      ? (['completed-without-answers'] as const)
+      : []),
     ...(passed && graded.length > 0 && timed && took < TOO_FAST_MS ? (['too-fast'] as const) : []),
     ...(dated && wrongOrder ? (['out-of-order'] as const) : []),
     ...(dated && longPause ? (['gaps'] as const) : []),

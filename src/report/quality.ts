@@ -27,7 +27,15 @@ export const REASONS = {
     what: 'Learners reported as passed without a graded answer: not counted as passed',
     fate: 'out',
   },
+  'completed-without-answers': {
+    what: 'Learners reported as complete without a graded answer: not counted as complete',
+    fate: 'out',
+  },
   'too-fast': { what: 'Learners who passed in under two minutes of answering', fate: 'kept' },
+  'many-authorities': {
+    what: 'Registrations of one learner whose statements were written under more than one authority',
+    fate: 'kept',
+  },
   'shared-registration': { what: 'Registrations that more than one learner uses', fate: 'kept' },
   'shared-account': {
     what: 'Learners whose account name comes from more than one home page: they may be two people',

@@ -32,7 +32,7 @@ export function registerRow(attempt: ReportedAttempt): RegisterRow {
   const ended = recordsOf(attempt, 'round-ended');
   const signed = recordsOf(attempt, 'signed').at(-1);
   const declined = recordsOf(attempt, 'declined').at(-1);
-  const passed = ended.find((round) => round.passed);
+  const passed = attempt.voidedPass ? undefined : ended.find((round) => round.passed);
   const promise = signed ?? declined;
   return {
     learner_id: attempt.learner,

@@ -25,6 +25,8 @@ export interface ReportedAttempt {
   series?: string;
   completion: 'completed' | 'incomplete';
   success: 'passed' | 'failed' | 'unknown';
+  /** A pass was told and voided, and none stands: then what a round says is no pass either. */
+  voidedPass?: true;
   /** The score on record, 0 to 1; null before a first graded round has ended. */
   scaled: number | null;
   /** When the LMS or the course said so, ms since the epoch; nothing where the source does not tell. */

@@ -12,7 +12,8 @@ export function verdictsOf(scope: Scope, { enrolments }: Trainee): { first: bool
   const sat = enrolments.filter(({ attempt }) => comparableEnds(scope, attempt).length > 0);
   const [earliest] = sat;
   if (!earliest) return null;
-  const first = comparableEnds(scope, earliest.attempt).some(({ round, passed }) => round === earliest.first && passed);
+  const ends = comparableEnds(scope, earliest.attempt);
+  const first = earliest.passedFirst === true && ends.some(({ round }) => round === earliest.first);
   const any = sat.some(({ attempt, passed }) => {
     const passes = recordsOf(attempt, 'round-ended').filter((end) => end.passed);
     // An LMS may pass somebody whom the course did not; a pass in another version is none in this.

@@ -64,7 +64,7 @@ export function registerPage(scope: Scope, { show }: Pick<Place, 'show'>): View 
             key: 'status',
             title: 'Status',
             format: 'tag',
-            how: 'what the course reports; “missing” stands on the roster and not in the data. Somebody reported as passed without a single graded answer is not counted as passed',
+            how: 'what the course reports; “missing” stands on the roster and not in the data. Somebody reported as passed or complete without a single graded answer is not counted as such',
           },
           {
             key: 'gap_reason',

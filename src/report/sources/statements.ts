@@ -18,11 +18,19 @@ interface Ledger {
   homes: string[];
   registration: string | null;
   records: Traced[];
-  /** When each verdict on the unit was first told. */
-  verdicts: Map<string, number>;
-  opened: number[];
-  closed: number[];
-  activeMs: number;
+  /** Verdicts on the unit, and where sessions began and ended. */
+  marks: Mark[];
+  /** Who answers for the statements, as the record store knows it. */
+  authorities: Set<string>;
+}
+
+/** A statement about the unit as a whole; its id, because a later one may void it. */
+interface Mark {
+  id: string;
+  verb: string;
+  at: number;
+  /** Active time of the session that ends here. */
+  ms: number;
 }
 
 /** Takes statements one by one, in any order, and keeps of each only what reports need. */
@@ -57,37 +65,24 @@ export class StatementFold {
         if (reading.at < this.oldest) return this.quality.note('too-old', reading.id);
         if (reading.id !== '' && this.seen.has(reading.id)) return this.quality.note('same-statement', reading.id);
         if (reading.id !== '') this.seen.add(reading.id);
-        return this.keep(reading);
+        return this.keep(reading, authorityOf(raw));
     }
   }
 
-  private keep(reading: ReadStatement): void {
-    const { learner, name, home, registration, at, verb, ofUnit, durationMs, record } = reading;
+  private keep(reading: ReadStatement, authority: string): void {
+    const { id, learner, name, home, registration, at, verb, ofUnit, durationMs, record } = reading;
     const ledger = this.ledgerOf(learner, registration);
+    if (authority !== '') ledger.authorities.add(this.intern.text(authority));
     // The same name whatever the order.
     if (name !== '' && (ledger.name === '' || name < ledger.name)) ledger.name = name;
     if (home !== '' && !ledger.homes.includes(home)) ledger.homes.push(this.intern.text(home));
     if (record) ledger.records.push(this.slim(record));
     if (!ofUnit) {
-      if (!record) this.quality.note('not-reported', reading.id);
+      if (!record) this.quality.note('not-reported', id);
       return;
     }
-    switch (verb) {
-      case verbs.initialized:
-        ledger.opened.push(at);
-        break;
-      case verbs.terminated:
-        ledger.closed.push(at);
-        ledger.activeMs += durationMs ?? 0;
-        break;
-      case verbs.passed:
-      case verbs.failed:
-      case verbs.completed:
-        ledger.verdicts.set(verb, Math.min(at, ledger.verdicts.get(verb) ?? at));
-        break;
-      default:
-        this.quality.note('not-reported', reading.id);
-    }
+    if (OF_UNIT.has(verb)) ledger.marks.push({ id, verb, at, ms: durationMs ?? 0 });
+    else this.quality.note('not-reported', id);
   }
 
   private ledgerOf(learner: string, registration: string | null): Ledger {
@@ -100,10 +95,8 @@ export class StatementFold {
       homes: [],
       registration,
       records: [],
-      verdicts: new Map(),
-      opened: [],
-      closed: [],
-      activeMs: 0,
+      marks: [],
+      authorities: new Set(),
     };
     this.ledgers.set(learner, own.set(registration, fresh));
     return fresh;
@@ -135,32 +128,55 @@ export class StatementFold {
     return [...this.ledgers.values()]
       .flatMap((own) => [...own.values()])
       .map((ledger) => {
-        const records = ledger.records.filter(({ statement = '' }) => !this.voided.has(statement));
-        quality.note('voided', ledger.learner, ledger.records.length - records.length);
-        return attemptOf({ ...ledger, records: records.sort((a, b) => a.at - b.at) });
+        const isVoided = ({ id = '' }: { id?: string | undefined }): boolean => this.voided.has(id);
+        const records = ledger.records.filter(({ statement }) => !isVoided({ id: statement }));
+        const marks = ledger.marks.filter((mark) => !isVoided(mark));
+        // The statement that all is done is a record as well as a verdict.
+        const gone = [...ledger.records.map(({ statement: id }) => ({ id })), ...ledger.marks].filter(isVoided);
+        quality.note('voided', ledger.learner, new Set(gone.map(({ id }) => id)).size);
+        if (ledger.authorities.size > 1) quality.note('many-authorities', ledger.learner);
+        const voidedPass = ledger.marks.some(isPass) && !marks.some(isPass);
+        return attemptOf({ ...ledger, marks, records: records.sort((a, b) => a.at - b.at) }, voidedPass);
       });
   }
 }
 
-function attemptOf({
-  learner,
-  name,
-  registration,
-  records,
-  verdicts,
-  opened,
-  closed,
-  activeMs,
-}: Ledger): ReportedAttempt {
+/** Statements about the unit as a whole that a report needs. */
+const OF_UNIT = new Set<string>([verbs.initialized, verbs.terminated, verbs.passed, verbs.failed, verbs.completed]);
+
+const isPass = ({ verb }: Mark): boolean => verb === verbs.passed;
+
+/** The identifier of whom the record store names as the statement's authority; '' where it names nobody. Of a group, all its members'. */
+function authorityOf(raw: unknown): string {
+  const { authority } = raw as { authority?: unknown };
+  const members = isObject(authority) && Array.isArray(authority['member']) ? authority['member'] : [authority];
+  return members.map((member: unknown) => (isObject(member) ? identifierOf(member) : '')).join(' ');
+}
+
+function identifierOf({ account, mbox, mbox_sha1sum: hash, openid }: Json): string {
+  const { homePage, name } = isObject(account) ? account : {};
+  const found = [homePage, name, mbox, hash, openid].filter((each) => typeof each === 'string');
+  return found.join(' ');
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+function attemptOf({ learner, name, registration, records, marks }: Ledger, voidedPass: boolean): ReportedAttempt {
   const scores = records.flatMap((record) => (record.kind === 'round-ended' ? [record.scaled] : []));
-  const [completedAt, passedAt] = [verdicts.get(verbs.completed), verdicts.get(verbs.passed)];
+  const timesOf = (verb: string): number[] => marks.flatMap((mark) => (mark.verb === verb ? [mark.at] : []));
+  const firstOf = (verb: string): number | undefined => timesOf(verb).sort((a, b) => a - b)[0];
+  const [completedAt, passedAt] = [firstOf(verbs.completed), firstOf(verbs.passed)];
+  const [opened, closed] = [timesOf(verbs.initialized), timesOf(verbs.terminated)];
   const launchedAt = Math.min(...opened, ...records.slice(0, 1).map(({ at }) => at));
+  const activeMs = marks.reduce((sum, { ms }) => sum + ms, 0);
   return {
     learner,
     ...(name === '' ? {} : { name }),
     registration,
     completion: completedAt === undefined ? 'incomplete' : 'completed',
-    success: passedAt !== undefined ? 'passed' : verdicts.has(verbs.failed) ? 'failed' : 'unknown',
+    success: passedAt !== undefined ? 'passed' : firstOf(verbs.failed) === undefined ? 'unknown' : 'failed',
+    ...(voidedPass ? { voidedPass: true as const } : {}),
     scaled: scores.length === 0 ? null : Math.max(...scores),
     ...(completedAt === undefined ? {} : { completedAt }),
     ...(passedAt === undefined ? {} : { passedAt }),

@@ -134,6 +134,7 @@ export function gapOf(
   scope: Scope,
 ): string {
   if (doubts.includes('passed-without-answers')) return 'reported as passed without a graded answer';
+  if (doubts.includes('completed-without-answers')) return 'reported as complete without a graded answer';
   if (complete) return '';
   const away = awayFor(person, scope);
   if (away) return away;
