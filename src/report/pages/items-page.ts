@@ -52,7 +52,7 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
             key: 'verdict',
             title: 'Verdict',
             format: 'tag',
-            how: 'review key: discrimination below 0; too hard: facility below 50 %; too easy: above 97 % with 50 answers; weak option: a wrong option that nearly nobody takes, or that passers take more than others',
+            how: 'review key: discrimination below 0; too hard: facility below 50 %; too easy: above 97 % with 50 answers; weak option, from 50 answers on: a wrong option that fewer than 5 % take, or that ten took and passers more than others; scenes and matching have no such verdict',
           },
           { key: 'n_first', title: 'n', format: 'number', how: 'first-attempt answers' },
           {

@@ -136,16 +136,25 @@ function statsOf(item: ItemAnswers): ItemStats {
     calibrationGap: atLeast(20, rated.length, calibrationGap(rated)),
     localeGap: localeGap(answers.map(({ locale = '', score }) => ({ locale, score }))),
     options,
-    verdict: verdict({ n, facility: p, discrimination: r, weakOption: n >= 50 && options.some(isWeak) }),
+    verdict: verdict({
+      n,
+      facility: p,
+      discrimination: r,
+      weakOption: n >= 50 && !pairs(item.sample) && options.some(isWeak),
+    }),
   };
 }
 
 /** Seconds under which an answer counts as rapid. */
 export const rapidBelow = (middle: number | null): number => Math.max(2, (middle ?? 0) / 10);
 
+/** One or two people more or less prove nothing about an option: so many must have taken it. */
+const LEAST_TAKEN = 10;
+
 /** Nearly nobody takes it, or passers take it more than failers do. */
-const isWeak = ({ isKey, share, sharePass, shareFail }: OptionStats): boolean =>
-  !isKey && ((share ?? 1) < 0.05 || (sharePass !== null && shareFail !== null && sharePass > shareFail));
+const isWeak = ({ isKey, n, share, sharePass, shareFail }: OptionStats): boolean =>
+  !isKey &&
+  ((share ?? 1) < 0.05 || (n >= LEAST_TAKEN && sharePass !== null && shareFail !== null && sharePass > shareFail));
 
 /** Share choosing each option, of all and of passers and failers. Free text has no options. */
 export function optionStats({ sample, answers, responses }: ItemAnswers): OptionStats[] {

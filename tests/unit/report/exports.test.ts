@@ -259,11 +259,7 @@ describe('another version of an item', () => {
     const node = String(rows(scope, 'calls').find((r) => String(r['node_id']).endsWith('.N1'))?.['node_id']);
     const all = rows(truth, 'calls').find((r) => r['node_id'] === node)?.['n'];
     const [ours] = of('calls', node);
-    expect(
-      of('items', node)
-        .map((row) => row['content_versions'])
-        .sort(),
-    ).toEqual(['1.0.0', '1.0.1']);
+    expect(new Set(of('items', node).map((row) => row['content_versions']))).toEqual(new Set(['1.0.0', '1.0.1']));
     expect(new Set(of('items', node).map((row) => row['item_version'])).size).toBe(2);
     expect(Number(ours?.['n'])).toBeLessThan(Number(all));
     expect(counts(scope)['other-item']).toBeGreaterThan(5);
