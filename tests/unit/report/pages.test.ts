@@ -24,6 +24,15 @@ const table = (blocks: readonly Block[] | undefined, id: string): TableBlock => 
 const nowhere = { learner: 0, show: '' };
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
+/** Where in some values there is a number that is none, nothing where something should be, or a text that says so. */
+function oddIn(value: unknown, at = ''): string[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, each]) => oddIn(each, `${at}.${key}`));
+  const isOdd =
+    typeof value === 'number' ? !Number.isFinite(value) : value === undefined || /NaN|Infinity|undefined/.test(String(value)); // prettier-ignore
+  return isOdd ? [at] : [];
+}
+
 describe('the pages', () => {
   it('say of every figure how it is computed', () => {
     for (const [name, page] of Object.entries(pages))
@@ -33,8 +42,12 @@ describe('the pages', () => {
   it('never say NaN, Infinity or undefined, with data or without', () => {
     const nobody = scopeOf(scope, { ...ALL, team: 'Nobody' });
     for (const each of [scope, nobody])
-      for (const page of Object.values(pages))
-        expect(JSON.stringify(page(each, nowhere))).not.toMatch(/NaN|Infinity|undefined/);
+      for (const [name, page] of Object.entries(pages))
+        expect({ name, odd: oddIn(page(each, nowhere)) }).toEqual({ name, odd: [] });
+  });
+
+  it('would be caught saying so', () => {
+    expect(oddIn({ a: [1, Number.NaN], b: { c: undefined }, d: 'n = NaN', e: [-Infinity], f: [''] })).toEqual(['.a.1', '.b.c', '.d', '.e.0']); // prettier-ignore
   });
 });
 
