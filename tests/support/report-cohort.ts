@@ -4,7 +4,6 @@ import { outcome } from '../../src/attempt/outcome.ts';
 import type { Course } from '../../src/course/course.ts';
 import { Fold } from '../../src/report/fold.ts';
 import { scopeOf, type Scope } from '../../src/report/scope.ts';
-import type { Elements } from '../../src/report/sources/cmi-elements.ts';
 import type { Statement } from '../../src/tracking/xapi/statement.ts';
 import * as scorm12 from '../../src/tracking/scorm12/cmi.ts';
 import * as scorm2004 from '../../src/tracking/scorm2004/cmi.ts';
@@ -34,41 +33,6 @@ export function reportOn(course: Course, statements: Iterable<unknown>, roster?:
   if (roster !== undefined) fold.takeRoster(roster);
   for (const value of statements) fold.take({ kind: 'value', value });
   return scopeOf(fold.report());
-}
-
-/** What an LMS holds of a learner after SCORM 1.2. */
-export function elements12({ id, records, attempt }: DemoLearner, course: Course): Elements {
-  const result = outcome(course, attempt);
-  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
-  return {
-    'cmi.core.student_id': id,
-    'cmi.core.lesson_status': scorm12.statusOf(result, 'passed'),
-    ...(result.scaled === null ? {} : { 'cmi.core.score.raw': String(Math.round(result.scaled * 10_000) / 100) }),
-    ...rows(records.flatMap((record) => scorm12.toCmi(record, names, 'slug') ?? [])),
-  };
-}
-
-/** What an LMS holds of a learner after SCORM 2004. */
-export function elements2004({ id, records, attempt }: DemoLearner, course: Course): Elements {
-  const result = outcome(course, attempt);
-  return {
-    'cmi.learner_id': id,
-    'cmi.completion_status': result.completion,
-    'cmi.success_status': result.success,
-    ...(result.scaled === null ? {} : { 'cmi.score.raw': String(Math.round(result.scaled * 10_000) / 100) }),
-    ...rows(records.flatMap((record) => scorm2004.toCmi(record, course) ?? [])),
-  };
-}
-
-function rows(list: readonly (scorm12.CmiInteraction | scorm2004.CmiInteraction)[]): Record<string, string> {
-  const elements: Record<string, string> = {};
-  list.forEach(({ patterns, objectives, ...plain }, n) => {
-    const at = `cmi.interactions.${n}`;
-    for (const [name, value] of Object.entries(plain)) elements[`${at}.${name}`] = value;
-    patterns.forEach((pattern, p) => (elements[`${at}.correct_responses.${p}.pattern`] = pattern));
-    objectives.forEach((id, o) => (elements[`${at}.objectives.${o}.id`] = id));
-  });
-  return elements;
 }
 
 /** The columns of Moodle's interactions report with all its preferences ticked, as its text download has them. */
@@ -119,19 +83,46 @@ const escaped = (cell: string): string => {
   return /[\s"]/.test(html) ? `"${html}"` : html;
 };
 
-/** The same as a list with one row for each answer, full dates, and columns of another LMS's names. */
-export function longExport(learners: readonly DemoLearner[], course: Course): string {
-  const header = 'User ID;Lesson status;Success status;Score;Interaction ID;Type;Learner response;Correct response;Result;Weighting;Latency;Timestamp;Objective IDs'; // prettier-ignore
-  const lines = learners.flatMap((learner) => {
-    const result = outcome(course, learner.attempt);
-    const score = result.scaled === null ? '' : String(Math.round(result.scaled * 10_000) / 100);
-    const about = [learner.id, result.completion, result.success, score];
-    return learner.records
-      .flatMap((record) => scorm2004.toCmi(record, course) ?? [])
-      .map((row) => [...about, row.id, row.type, row.learner_response, row.patterns[0] ?? '', row.result, row.weighting, row.latency, row.timestamp, row.objectives.join(' ')]); // prettier-ignore
-  });
+/** The same as a list with one row for each attempt and one for each of its answers, full dates, and columns of another LMS's names. */
+export const longExport = (learners: readonly DemoLearner[], course: Course): string =>
+  listed(
+    'User ID;Lesson status;Success status;Score;Interaction ID;Type;Learner response;Correct response;Result;Weighting;Latency;Timestamp;Objective IDs',
+    learners,
+    (learner) => {
+      const { completion, success, scaled } = outcome(course, learner.attempt);
+      const about = [learner.id, completion, success, hundredths(scaled)];
+      return [about, ...learner.records
+        .flatMap((record) => scorm2004.toCmi(record, course) ?? [])
+        .map((row) => [...about, row.id, row.type, row.learner_response, row.patterns[0] ?? '', row.result, row.weighting, row.latency, row.timestamp, row.objectives.join(' ')])]; // prettier-ignore
+    },
+  );
+
+/** Such a list from an LMS that speaks SCORM 1.2: one status for all, and the time of day alone. */
+export const longExport12 = (learners: readonly DemoLearner[], course: Course): string => {
+  const names = Object.fromEntries([...course.objectives, ...course.motivations].map((o) => [o.id, o.name]));
+  return listed(
+    'Student ID;Lesson status;Score;Interaction ID;Type;Student response;Correct response;Result;Weighting;Latency;Time;Objective IDs',
+    learners,
+    (learner) => {
+      const result = outcome(course, learner.attempt);
+      const about = [learner.id, scorm12.statusOf(result, 'passed'), hundredths(result.scaled)];
+      return [about, ...learner.records
+        .flatMap((record) => scorm12.toCmi(record, names, 'slug') ?? [])
+        .map((row) => [...about, row.id, row.type, row.student_response, row.patterns[0] ?? '', row.result, row.weighting, row.latency, row.time, row.objectives.join(' ')])]; // prettier-ignore
+    },
+  );
+};
+
+const hundredths = (scaled: number | null): string =>
+  scaled === null ? '' : String(Math.round(scaled * 10_000) / 100);
+
+function listed(
+  header: string,
+  learners: readonly DemoLearner[],
+  rowsOf: (learner: DemoLearner) => readonly string[][],
+): string {
   const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
-  return [header, ...lines.map((cells) => cells.map(quoted).join(';'))].join('\r\n');
+  return [header, ...learners.flatMap(rowsOf).map((cells) => cells.map(quoted).join(';'))].join('\r\n');
 }
 
 /** The statements of those who passed once more, `days` later, under an enrolment of their own: with the answers of their first round. */

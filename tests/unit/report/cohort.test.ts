@@ -3,11 +3,11 @@ import { outcome } from '../../../src/attempt/outcome.ts';
 import { Fold } from '../../../src/report/fold.ts';
 import { shuffled } from '../../../src/attempt/shuffle.ts';
 import { scopeOf, type Scope } from '../../../src/report/scope.ts';
-import { fromElements12, fromElements2004 } from '../../../src/report/sources/cmi-elements.ts';
+import { openTable } from '../../../src/report/sources/open-table.ts';
 import { objectiveScores } from '../../../src/report/tables/objectives.ts';
 import { tableCsv, type Row } from '../../../src/report/tables/table.ts';
 import { tables } from '../../../src/report/tables/tables.ts';
-import { cohortOf, elements12, elements2004, NOW, reportOn, type Cohort } from '../../support/report-cohort.ts';
+import { cohortOf, longExport, longExport12, NOW, reportOn, type Cohort } from '../../support/report-cohort.ts';
 
 let cohort: Cohort;
 let scope: Scope;
@@ -94,17 +94,14 @@ const NO_DATES: Record<string, readonly string[]> = {
 /** SCORM says them with the first graded round. */
 const OF_ROUNDS = ['content_version', 'locale', 'item_version'];
 
-describe('the same cohort from SCORM', () => {
+describe('the same cohort from an LMS’s SCORM export', () => {
   const from = (version: '1.2' | '2004'): Scope => {
     const fold = new Fold(cohort.course, NOW);
     fold.takeRoster(cohort.roster);
-    for (const learner of cohort.learners) {
-      const attempt =
-        version === '1.2'
-          ? fromElements12(elements12(learner, cohort.course), null)
-          : fromElements2004(elements2004(learner, cohort.course));
-      fold.takeExport(attempt, { read: attempt.records.length, foreign: 0 });
-    }
+    const text = (version === '1.2' ? longExport12 : longExport)(cohort.learners, cohort.course);
+    const { rows, suggested, fault } = openTable(text);
+    expect(fault).toBeNull();
+    fold.takeTable(rows, suggested);
     return scopeOf(fold.report());
   };
 
