@@ -45,6 +45,14 @@ export function scopeOf(report: Report, filters: Filters = ALL): Scope {
 /** The same with all versions of the course and of its questions: only for pages that set versions side by side. */
 export const allVersions = (scope: Scope): Scope => ({ ...scope, isComparable: () => true, isAsAsked: () => true });
 
+/** The same with some people alone, by their ids. */
+export const onlyThese = (scope: Scope, ids: ReadonlySet<string>): Scope => ({
+  ...scope,
+  learners: scope.learners.filter(({ id }) => ids.has(id)),
+  places: scope.places.filter((_, n) => ids.has(scope.learners[n]?.id ?? '')),
+  missing: scope.missing.filter(({ id }) => ids.has(id)),
+});
+
 /** A learner as they were after their first attempt, as far as key points and calls go. */
 function firstOnly(learner: Learner): Learner {
   const { first, answers, attempt } = learner;
@@ -62,6 +70,12 @@ const isOf = (person: Person, { team, site, cohort }: Filters): boolean =>
   (team === '' || person.team === team) &&
   (site === '' || person.site === site) &&
   (cohort === '' || person.cohort === cohort);
+
+/** Answers with “Sure” or “Not sure” that may stand in one figure. */
+export const ratedAnswers = (scope: Scope): { sure: boolean; score: number }[] =>
+  scope.learners.flatMap(({ answers }) =>
+    answers.flatMap((a) => (a.sure === undefined || !scope.isAsAsked(a) ? [] : [{ sure: a.sure, score: a.score }])),
+  );
 
 /** Today, YYYY-MM-DD. */
 export const today = (now: number): string => new Date(now).toISOString().slice(0, 10);

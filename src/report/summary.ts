@@ -2,10 +2,10 @@ import { offeredHelp } from './help-offered.ts';
 import { isGone } from './leave.ts';
 import { consistencyOf } from './learning.ts';
 import { callMastery, helpRate } from './metrics/calls.ts';
-import { calibrationGap, sureWrongRate } from './metrics/confidence.ts';
+import { calibrationGap, LEAST_RATED, LEAST_SURE, sureWrongRate } from './metrics/confidence.ts';
 import { atLeast, ratio } from './metrics/proportion.ts';
 import { interquartile, median } from './metrics/quantile.ts';
-import { daysBetween, today, type Scope } from './scope.ts';
+import { daysBetween, ratedAnswers, today, type Scope } from './scope.ts';
 import { atRisk } from './tables/at-risk.ts';
 import { callEnds, callRates } from './tables/calls.ts';
 import { assignedOf, completedAt, hasOpenCritical, latestSigned, overdueDays, traineesOf } from './trainees.ts';
@@ -73,9 +73,7 @@ export function summaryOf(scope: Scope): Summary {
     return until !== undefined && daysBetween(now, until) <= 30;
   });
   const calls = callRates(scope);
-  const rated = scope.learners.flatMap(({ answers }) =>
-    answers.flatMap((a) => (a.sure === undefined || !scope.isAsAsked(a) ? [] : [{ sure: a.sure, score: a.score }])),
-  );
+  const rated = ratedAnswers(scope);
   const sureWrong = sureWrongRate(rated);
   return {
     learners: people.length,
@@ -97,8 +95,8 @@ export function summaryOf(scope: Scope): Summary {
     recoveryRate: calls.recovered,
     callMastery: callMastery(callEnds(scope)),
     helpRate: helpRate(scope.learners.flatMap((learner) => offeredHelp(scope, learner))),
-    sureWrongRate: atLeast(LEAST, sureWrong.n, sureWrong.rate),
-    calibrationGap: atLeast(20, rated.length, calibrationGap(rated)),
+    sureWrongRate: atLeast(LEAST_SURE, sureWrong.n, sureWrong.rate),
+    calibrationGap: atLeast(LEAST_RATED, rated.length, calibrationGap(rated)),
     decisionConsistency: consistencyOf(scope).share,
     atRisk: atRisk.rows(scope).length,
   };

@@ -7,6 +7,10 @@ export interface Rated {
   score: number;
 }
 
+/** Fewer answers given as sure, and fewer with a rating, make no figure. */
+export const LEAST_SURE = 10;
+export const LEAST_RATED = 20;
+
 /** Sure-but-wrong rate: sure and not fully right ÷ sure. Null where nobody was sure. */
 export function sureWrongRate(rated: readonly Rated[]): { rate: number | null; n: number } {
   const sure = rated.filter((each) => each.sure);

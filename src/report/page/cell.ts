@@ -1,25 +1,31 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Cell } from '../csv/write-csv.ts';
-import { NOT_HERE, type Column, type Tone, type ViewRow } from '../pages/view.ts';
+import { decimalText, emptyText, type Column, type Tone, type ViewRow } from '../pages/view.ts';
 
 /** A cell as people read it; bars and heat come with their number, and with a hatching besides colour. */
-export function cellText(cell: Cell, column: Column): string | TemplateResult {
-  if (cell === null || cell === '') return html`<span class="none">${column.empty ?? NOT_HERE}</span>`;
+export function cellText(cell: Cell, column: Column, row: ViewRow): string | TemplateResult {
+  if (cell === null || cell === '') return html`<span class="none">${emptyText(column, row)}</span>`;
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'string') return words(cell, column);
   switch (column.format) {
     case 'percent':
       return `${Math.round(cell * 100)} %`;
     case 'decimal':
-      return decimal(cell);
+      return decimalText(cell);
     case 'bar':
       return html`<span class="bar"><span>${Math.round(cell * 100)} %</span>${bar(cell)}</span>`;
     case 'heat':
     case 'mix-up':
-      return html`<span class="heat">${Math.round(cell * 100)} %</span>`;
+      return html`<span class="heat">${Math.round(cell * 100)} %</span>${beside(column, row)}`;
     default:
       return String(cell);
   }
+}
+
+/** What stands beside a share, small. */
+function beside({ beside: key }: Column, row: ViewRow): TemplateResult | typeof nothing {
+  const said = key === undefined ? null : row[key];
+  return said === null || said === undefined ? nothing : html`<small class="beside">${said}</small>`;
 }
 
 function words(cell: string, { format }: Column): string | TemplateResult {
@@ -47,9 +53,6 @@ function toneOf(word: string): Tone | '' {
   if (BAD.has(word)) return 'bad';
   return NEITHER.has(word) ? '' : 'mid';
 }
-
-/** At most two decimals, with a minus sign that is as wide as a plus. */
-export const decimal = (value: number): string => String(Math.round(value * 100) / 100).replace('-', '−');
 
 /** The class that shades a cell: `heat-bad`, `heat-mid` or `heat-good`, `heat-right` for the diagonal of a mix-up, '' for none. */
 export function shade({ format, key }: Column, value: Cell, row: ViewRow): string {

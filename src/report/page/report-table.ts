@@ -2,10 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { PAGE_ROWS } from '../desk.ts';
 import { pick, type Picked, type RowQuery } from '../pages/pick.ts';
-import type { Column, TableBlock, ViewRow } from '../pages/view.ts';
+import { shownCsv, type Column, type TableBlock, type ViewRow } from '../pages/view.ts';
 import { cellText, shade } from './cell.ts';
 import { chips, type LinkTo } from './chips.ts';
 import { LightElement } from './light-element.ts';
+import { saveFile } from './save-file.ts';
 
 /** Asks for rows of a long table. */
 export type AskRows = (block: string, query: RowQuery) => Promise<Picked>;
@@ -47,13 +48,9 @@ export class ReportTable extends LightElement {
     return html`<div class="table-head">
         <h2 id=${`h-${block.id}`} tabindex="-1">${block.caption}</h2>
         ${block.long ? this.searchField() : nothing}
-        ${
-          block.csv
-            ? html`<button type="button" class="quiet" @click=${() => this.save?.(block.csv ?? '')}>
-                Save ${block.csv}.csv
-              </button>`
-            : nothing
-        }
+        <button type="button" class="quiet" @click=${() => void this.saveAs(block)}>
+          Save ${block.csv ?? block.id}.csv
+        </button>
       </div>
       ${block.choices && this.link ? chips('Saved views', block.choices, this.link) : nothing}
       ${block.note ? html`<p class="note">${block.note}</p>` : nothing}
@@ -79,6 +76,13 @@ export class ReportTable extends LightElement {
             </div>`
       }
       ${block.long ? this.turner(total, rows.length) : nothing} ${computed(block)}`;
+  }
+
+  /** One of the ten files; or, of a table that is none of them, what it shows. */
+  private async saveAs({ csv, id, long, rows }: TableBlock): Promise<void> {
+    if (csv) return this.save?.(csv);
+    const all = long && this.ask ? await this.ask(id, { ...this.query, from: 0, count: this.total }) : { rows };
+    saveFile(`${id}.csv`, shownCsv(this.block, all.rows), 'text/csv;charset=utf-8');
   }
 
   private searchField(): TemplateResult {
@@ -110,7 +114,7 @@ export class ReportTable extends LightElement {
     return html`<tr aria-rowindex=${index ?? nothing}>
       ${this.block.columns.map((column, n) => {
         const value = row[column.key] ?? null;
-        const text = cellText(value, column);
+        const text = cellText(value, column, row);
         if (n > 0) return html`<td class=${`${kind(column)} ${shade(column, value, row)}`}>${text}</td>`;
         const href = this.hrefOf(row);
         return html`<th scope="row" class=${kind(column)}>

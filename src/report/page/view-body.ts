@@ -53,7 +53,12 @@ function drawn(
     case 'timeline':
       return timeline(block);
     case 'text':
-      return html`<h2>${block.heading}</h2>
+      return html`<h2
+          id=${block.id === undefined ? nothing : `h-${block.id}`}
+          tabindex=${block.id === undefined ? nothing : -1}
+        >
+          ${block.heading}
+        </h2>
         <ul>
           ${block.lines.map((line) => html`<li>${line}</li>`)}
         </ul>`;

@@ -3,7 +3,7 @@ import { facility } from '../metrics/item.ts';
 import { allVersions, type Scope } from '../scope.ts';
 import { byVersion, itemAnswers, type ItemAnswers } from '../tables/item-stats.ts';
 import { masteries } from './mastery.ts';
-import { percent, tooFew, TOO_FEW, type Figure, type PlotBlock, type View } from './view.ts';
+import { percent, tooFew, type Figure, type PlotBlock, type View } from './view.ts';
 
 /** P12: what did a new version of the content change? */
 export function changedPage(scope: Scope): View {
@@ -45,11 +45,11 @@ export function changedPage(scope: Scope): View {
             key: 'older',
             title: `Facility, ${older}`,
             format: 'bar',
-            empty: TOO_FEW,
+            few: { n: 'nOlder', least: LEAST },
             how: 'mean score ÷ maximum, first attempts, from 20 answers in each version on',
           },
           { key: 'nOlder', title: `n, ${older}`, format: 'number' },
-          { key: 'newer', title: `Facility, ${newer}`, format: 'bar', empty: TOO_FEW },
+          { key: 'newer', title: `Facility, ${newer}`, format: 'bar', few: { n: 'nNewer', least: LEAST } },
           { key: 'nNewer', title: `n, ${newer}`, format: 'number' },
           {
             key: 'shift',
@@ -89,8 +89,11 @@ export function changedPage(scope: Scope): View {
   };
 }
 
+/** Answers that a facility needs. */
+const LEAST = 20;
+
 const hardness = (item: ItemAnswers | undefined): number | null =>
-  item ? atLeast(20, item.responses.length, facility(item.responses)) : null;
+  item ? atLeast(LEAST, item.responses.length, facility(item.responses)) : null;
 
 function firstPass({ learners }: Scope, version: string): Figure {
   const mine = learners.filter(

@@ -1,10 +1,14 @@
 import type { Place } from '../place.ts';
-import type { Scope } from '../scope.ts';
+import { consistencyOf } from '../learning.ts';
+import { calibrationGap, LEAST_RATED, LEAST_SURE, sureWrongRate } from '../metrics/confidence.ts';
+import { atLeast } from '../metrics/proportion.ts';
+import { ratedAnswers, type Scope } from '../scope.ts';
 import { itemStats, type ItemStats } from '../tables/item-stats.ts';
 import { items, options } from '../tables/items.ts';
 import { Words } from '../tables/texts.ts';
 import { shortened } from './findings.ts';
-import { TOO_FEW, tooFew, type PlotBlock, type TableBlock, type Tone, type View } from './view.ts';
+import { rateFigure } from './rate-figure.ts';
+import { decimalText, tooFew, type Figure, type PlotBlock, type TableBlock, type Tone, type View } from './view.ts';
 
 /** What to do about an item, the most urgent first; the words stand in `items.csv`, too. */
 const TONES: Record<ItemStats['verdict'], Tone> = {
@@ -26,7 +30,7 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
   );
   const chosen = stats.find(({ id }) => id === show)?.id ?? String(rows[0]?.item_id ?? '');
   const words = new Words(scope.course);
-  const slugs = new Map(stats.map(({ id, sample }) => [id, sample.slug]));
+  const statsOf = new Map(stats.map((item) => [`${item.id} ${item.version}`, item]));
   return {
     title: 'Questions',
     lead:
@@ -36,7 +40,7 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
             .slice(0, 5)
             .map(({ id }) => id)
             .join(', ')}. First attempts only.`,
-    figures: [],
+    figures: figuresOf(scope),
     blocks: [
       scatter(stats),
       {
@@ -59,49 +63,50 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
             key: 'facility',
             title: 'Facility',
             format: 'bar',
-            empty: TOO_FEW,
+            few: { n: 'n_first', least: 20 },
             how: 'mean score ÷ maximum, first attempts, from 20 answers on; its 95 % interval is in items.csv',
           },
           {
             key: 'discrimination_rest',
             title: 'Discrimination',
             format: 'decimal',
-            empty: TOO_FEW,
+            few: { n: 'n_first', least: 30 },
+            empty: '–',
             how: 'Pearson’s correlation of the item with the percent score on the rest of the form, from 30 answers on; 0.10 to 0.25 is usual for easy mastery items',
           },
           {
             key: 'passfail_gap',
             title: 'Pass-fail gap',
             format: 'decimal',
-            empty: TOO_FEW,
+            few: { n: 'smaller', least: 10 },
             how: 'facility among those who passed the first attempt − among the others, from 10 in each group on; below 0.10 the item does not help the decision',
           },
           {
             key: 'median_seconds',
             title: 'Median seconds',
             format: 'decimal',
-            empty: TOO_FEW,
+            few: { n: 'timed', least: 20 },
             how: 'median of the time in use, at most 5 minutes each, from 20 answers on',
           },
           {
             key: 'rapid_share',
             title: 'Very fast',
             format: 'percent',
-            empty: TOO_FEW,
+            few: { n: 'timed', least: 20 },
             how: 'answers in under 2 seconds or 10 % of the median ÷ answers',
           },
           {
             key: 'sure_wrong_rate',
             title: 'Sure but wrong',
             format: 'percent',
-            empty: TOO_FEW,
+            few: { n: 'sure', least: 10 },
             how: 'wrong answers given as “sure” ÷ all given as “sure”, from 10 on',
           },
           {
             key: 'calibration_gap',
             title: 'Over-confident',
             format: 'decimal',
-            empty: TOO_FEW,
+            few: { n: 'rated', least: 20 },
             how: 'share “sure” − share right among answers with a confidence, from 20 on; above 0 people think they know',
           },
           {
@@ -120,7 +125,17 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
         ],
         rows: rows.map((row) => {
           const id = String(row.item_id);
-          return { ...row, label: shortened(words.of(id, slugs.get(id) ?? '').stem, 110) || null, show: id };
+          const item = statsOf.get(`${id} ${row.item_version ?? ''}`);
+          return {
+            ...row,
+            label: shortened(words.of(id, item?.sample.slug ?? '').stem, 110) || null,
+            show: id,
+            // How many stand behind the figures that not every answer has.
+            smaller: Math.min(item?.passers ?? 0, item?.failers ?? 0),
+            timed: item?.timed ?? 0,
+            sure: item?.sure ?? 0,
+            rated: item?.rated ?? 0,
+          };
         }),
         note: 'The most urgent first. Choose an item to see who takes which option.',
       },
@@ -129,6 +144,32 @@ export function itemsPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
     focus: 'options',
     how: [],
   };
+}
+
+/** Figures of all answers together: context for the table. */
+function figuresOf(scope: Scope): Figure[] {
+  const rated = ratedAnswers(scope);
+  const sure = sureWrongRate(rated);
+  const gap = atLeast(LEAST_RATED, rated.length, calibrationGap(rated));
+  const { share, n } = consistencyOf(scope);
+  return [
+    {
+      label: 'Sure but wrong',
+      ...rateFigure(atLeast(LEAST_SURE, sure.n, sure.rate), sure.n),
+      how: 'Wrong or not fully right answers given as “sure” ÷ all given as “sure”; from 10 on. The most useful list for coaching.',
+    },
+    {
+      label: 'Over-confident',
+      value: gap === null ? tooFew(rated.length) : decimalText(gap),
+      note: `n = ${rated.length} answers with a confidence`,
+      how: 'Share “sure” − share right among answers with a confidence, from 20 on; above 0 people think they know.',
+    },
+    {
+      label: 'Decision consistency',
+      ...rateFigure(share, n),
+      how: 'Learners whose odd and even answers of the first attempt lead to the same decision at the pass mark ÷ learners with a result; from 50 on. Halves are shorter than the whole: a lower bound, and context, not a target.',
+    },
+  ];
 }
 
 function scatter(stats: readonly ItemStats[]): PlotBlock {
@@ -190,19 +231,26 @@ function optionTable(scope: Scope, stats: readonly ItemStats[], chosen: string, 
         key: 'share_pass',
         title: 'Passers',
         format: 'bar',
-        empty: TOO_FEW,
+        few: { n: 'passers', least: 10 },
         how: 'the same among those who passed the first attempt, from 10 on',
       },
-      { key: 'share_fail', title: 'Others', format: 'bar', empty: TOO_FEW, how: 'the same among those who did not' },
+      {
+        key: 'share_fail',
+        title: 'Others',
+        format: 'bar',
+        few: { n: 'failers', least: 10 },
+        how: 'the same among those who did not',
+      },
       { key: 'asked', title: 'Asked in', empty: '–' },
     ],
     rows: options
       .rows(scope)
       .filter((row) => row.item_id === chosen)
-      .map((row) => ({
-        ...row,
-        asked: mine.find(({ version }) => version === row.item_version)?.contents.join(' ') || null,
-      })),
+      .map((row) => {
+        const item = mine.find(({ version }) => version === row.item_version);
+        const { passers = 0, failers = 0 } = item ?? {};
+        return { ...row, asked: item?.contents.join(' ') || null, passers, failers };
+      }),
     note:
       n < 20
         ? `Options are counted from 20 answers on: ${tooFew(n)}.`

@@ -1,14 +1,15 @@
+import { LEAST_DECAY, LEAST_GAIN } from '../metrics/change.ts';
 import { decayOf, gainOf } from '../learning.ts';
 import type { Scope } from '../scope.ts';
-import { TOO_FEW, type TableBlock } from './view.ts';
+import type { TableBlock } from './view.ts';
 
-const COLUMNS = (before: string, after: string, how: string, n: string) =>
+const COLUMNS = (before: string, after: string, how: string, n: string, least: number) =>
   [
     { key: 'kp', title: 'Key point' },
     { key: 'n', title: 'Learners', format: 'number', how: n },
-    { key: 'before', title: before, format: 'percent', empty: TOO_FEW },
-    { key: 'after', title: after, format: 'percent', empty: TOO_FEW },
-    { key: 'change', title: 'Change', format: 'decimal', empty: TOO_FEW, how },
+    { key: 'before', title: before, format: 'percent', few: { n: 'n', least } },
+    { key: 'after', title: after, format: 'percent', few: { n: 'n', least } },
+    { key: 'change', title: 'Change', format: 'decimal', few: { n: 'n', least }, how },
   ] as const;
 
 /** What the lessons and the quiz changed; and, where people came again, what was lost since. */
@@ -24,6 +25,7 @@ export function learningTables(scope: Scope): TableBlock[] {
       'Quiz',
       'quiz − lesson check',
       'learners who answered both the check and the key point in the first attempt; from 30 on',
+      LEAST_GAIN,
     ),
     rows: gainOf(scope).map((gain) => ({ ...gain, kp: name(gain.kp) })),
     note: 'First answer to the lesson check, and first attempt at the quiz. It describes, and proves no cause.',
@@ -36,7 +38,13 @@ export function learningTables(scope: Scope): TableBlock[] {
       id: 'decay',
       caption: 'What was lost until the next time',
       columns: [
-        ...COLUMNS('Then', 'Now', 'now − then', 'learners who took the course again after so many days; from 20 on'),
+        ...COLUMNS(
+          'Then',
+          'Now',
+          'now − then',
+          'learners who took the course again after so many days; from 20 on',
+          LEAST_DECAY,
+        ),
         { key: 'days', title: 'Days between' },
       ],
       rows: decays.map(({ from, to, ...decay }) => ({

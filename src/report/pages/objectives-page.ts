@@ -1,13 +1,15 @@
+import { plainText } from '../../course/text.ts';
+import type { Place } from '../place.ts';
 import { mean } from '../metrics/mean.ts';
 import { ratio } from '../metrics/proportion.ts';
 import type { Scope } from '../scope.ts';
 import { objectiveScores } from '../tables/objectives.ts';
 import { learningTables } from './learning-tables.ts';
-import { LEAST_IN_TEAM, masteries } from './mastery.ts';
-import { percent, TOO_FEW, type Figure, type View, type ViewRow } from './view.ts';
+import { LEAST, LEAST_IN_TEAM, masteries, type Mastery } from './mastery.ts';
+import { percent, type Figure, type TextBlock, type View, type ViewRow } from './view.ts';
 
 /** P4: which idea does my group not get? */
-export function objectivesPage(scope: Scope): View {
+export function objectivesPage(scope: Scope, { show }: Pick<Place, 'show'>): View {
   const teams = [...new Set(scope.learners.flatMap(({ person }) => person?.team || []))].sort();
   const byTeam = new Map(
     teams.map((team) => [
@@ -26,7 +28,8 @@ export function objectivesPage(scope: Scope): View {
     mean: mean(scores),
     rate,
     fix: scope.course.fixes.some((fix) => fix.kp === id) ? 'lesson and fix' : 'lesson',
-    ...Object.fromEntries(teams.map((team) => [`team ${team}`, byTeam.get(team)?.[at]?.rate ?? null])),
+    ...teamCells(teams, (team) => byTeam.get(team)?.[at]),
+    show: id,
   }));
   const weakest = [...rows]
     .filter(({ rate }) => rate !== null)
@@ -62,17 +65,25 @@ export function objectivesPage(scope: Scope): View {
             key: 'rate',
             title: 'Mastered',
             format: 'heat',
-            empty: TOO_FEW,
+            few: { n: 'n', least: LEAST },
             how: 'learners with 70 % or more of the points ÷ learners with enough evidence, from 10 on; for a team from 5 on',
           },
-          ...teams.map((team) => ({ key: `team ${team}`, title: team, format: 'heat' as const, empty: TOO_FEW })),
+          ...teams.map((team) => ({
+            key: `team ${team}`,
+            title: team,
+            format: 'heat' as const,
+            few: { n: `n ${team}`, least: LEAST_IN_TEAM },
+            beside: `beside ${team}`,
+          })),
           { key: 'fix', title: 'Teach again with' },
         ],
         rows,
-        note: 'Share of learners who mastered the key point. Hatched is below 40 %, tinted below 80 %.',
+        note: 'Share of learners who mastered the key point. Hatched is below 40 %, tinted below 80 %. Choose a key point to read its lesson and its 2-minute fix.',
       },
+      ...taught(scope, show),
       ...learningTables(scope),
     ],
+    focus: 'taught',
     how: [
       scope.filters.attempt === 'first'
         ? 'Points of the first attempt alone.'
@@ -81,9 +92,44 @@ export function objectivesPage(scope: Scope): View {
   };
 }
 
+/** Mastery of each team on one key point, with its mean and how many stand behind it. */
+const teamCells = (teams: readonly string[], of: (team: string) => Mastery | undefined): ViewRow =>
+  Object.fromEntries(
+    teams.flatMap((team) => {
+      const { n = 0, rate = null, scores = [] } = of(team) ?? {};
+      return [
+        [`team ${team}`, rate],
+        [`n ${team}`, n],
+        [`beside ${team}`, rate === null ? null : `mean ${percent(mean(scores))}, n = ${n}`],
+      ];
+    }),
+  );
+
+/** The lesson and the 2-minute fix of the key point that was chosen. */
+function taught({ course }: Scope, kp: string): TextBlock[] {
+  const lesson = course.lessons.find(({ id }) => id === kp);
+  if (!lesson) return [];
+  const name = course.objectives.find(({ id }) => id === kp)?.name ?? '';
+  const fix = course.fixes.find((each) => each.kp === kp);
+  const lines = [
+    `The rule: ${plainText(lesson.rule)}`,
+    `On the floor: ${plainText(lesson.example)}`,
+    ...lesson.dos.map((text) => `Do: ${plainText(text)}`),
+    ...lesson.donts.map((text) => `Do not: ${plainText(text)}`),
+    ...(fix
+      ? [
+          `The 2-minute fix, “${fix.title}”: ${plainText(fix.situation)}`,
+          ...fix.steps.map(({ does, because }) => `${plainText(does)} ${plainText(because)}`),
+          `To take away: ${plainText(fix.point)}`,
+        ]
+      : []),
+  ];
+  return [{ kind: 'text', id: 'taught', heading: `Lesson and fix: ${kp} ${name}`, lines }];
+}
+
 function motivationFigures(scope: Scope): Figure[] {
-  const all = scope.learners.flatMap((learner) => objectiveScores(scope, learner));
-  const learners = scope.learners.filter(({ counting }) => counting !== null).length;
+  const scored = scope.learners.map((learner) => objectiveScores(scope, learner)).filter((list) => list.length > 0);
+  const all = scored.flat();
   return scope.course.motivations.map(({ id, name, meaning }) => {
     const mine = all.filter(({ motivation }) => motivation === id);
     const sum = (pick: (o: (typeof mine)[number]) => number): number => mine.reduce((total, o) => total + pick(o), 0);
@@ -95,7 +141,7 @@ function motivationFigures(scope: Scope): Figure[] {
           sum((o) => o.available),
         ),
       ),
-      note: `n = ${learners}. ${meaning}`,
+      note: `n = ${scored.length}. ${meaning}`,
       how: 'Points earned ÷ points available on all its key points, of everybody in scope.',
     };
   });

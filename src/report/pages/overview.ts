@@ -1,12 +1,14 @@
-import { atLeast, wilson } from '../metrics/proportion.ts';
+import { atLeast } from '../metrics/proportion.ts';
 import { today, type Scope } from '../scope.ts';
 import { summaryOf, type Summary } from '../summary.ts';
 import { assignedOf, latestSigned, traineesOf } from '../trainees.ts';
 import { callEnds } from '../tables/calls.ts';
 import { findings } from './findings.ts';
 import { completionPlot, scorePlot } from './overview-plots.ts';
+import { closingTable } from './closing-table.ts';
+import { rateFigure } from './rate-figure.ts';
 import { teamTable } from './team-table.ts';
-import { NOT_HERE, percent, tooFew, type Figure, type View } from './view.ts';
+import { NOT_HERE, tooFew, type Figure, type View } from './view.ts';
 
 /** Fewer calls that went wrong than this make no rate (reports, section 5). */
 const LEAST_HARMED = 5;
@@ -17,7 +19,7 @@ export function overview(scope: Scope): View {
     title: 'Overview',
     lead: `As of ${today(scope.now)}. A training record, not a supervised examination: scores are no proof of behaviour at work.`,
     figures: figuresOf(scope, summaryOf(scope)),
-    blocks: [findings(scope), teamTable(scope), completionPlot(scope), scorePlot(scope)],
+    blocks: [findings(scope), teamTable(scope), completionPlot(scope), scorePlot(scope), ...closingTable(scope)],
     how: [
       'Intervals are Wilson 95 %: with few people a rate may be far from what it will be with many.',
       'Rates of fewer people than a figure needs are not shown; what a source does not tell is “not in this data”, never 0.',
@@ -25,16 +27,9 @@ export function overview(scope: Scope): View {
   };
 }
 
-/** A rate with its interval, or why there is none. */
-function rate(share: number | null, n: number): Pick<Figure, 'value' | 'note'> {
-  if (share === null) return { value: n === 0 ? NOT_HERE : tooFew(n), note: n === 0 ? 'n = 0' : '' };
-  const { lo, hi } = wilson(share, n);
-  return { value: percent(share), note: `n = ${n}; 95 % interval ${percent(lo)} to ${percent(hi)}` };
-}
-
 /** The rate of who was on time; who is complete without a date is in none. */
 function onTime({ onTimeRate, due, undated }: Summary): Pick<Figure, 'value' | 'note'> {
-  const { value, note } = rate(onTimeRate, onTimeRate === null ? 0 : due - undated);
+  const { value, note } = rateFigure(onTimeRate, onTimeRate === null ? 0 : due - undated);
   return undated === 0 ? { value, note } : { value, note: `${note}; ${undated} complete without a date` };
 }
 
@@ -57,7 +52,7 @@ function figuresOf(scope: Scope, s: Summary): Figure[] {
       label: 'Complete',
       ...(s.assigned === null
         ? { value: String(s.complete), note: `of ${all.length} in the data` }
-        : rate(s.completionRate, s.assigned)),
+        : rateFigure(s.completionRate, s.assigned)),
       how: 'People who have done lessons, quiz and signed promise ÷ assigned.',
       page: 'funnel',
     },
@@ -68,12 +63,12 @@ function figuresOf(scope: Scope, s: Summary): Figure[] {
     },
     {
       label: 'Passed first time',
-      ...rate(s.firstPassRate, s.submitted),
+      ...rateFigure(s.firstPassRate, s.submitted),
       how: 'Passed in the first graded attempt ÷ learners who have finished one; from 10 learners on.',
     },
     {
       label: 'Passed in the end',
-      ...rate(s.anyPassRate, s.submitted),
+      ...rateFigure(s.anyPassRate, s.submitted),
       how: 'Passed in any attempt ÷ learners who have finished one; from 10 learners on. It is never below the first.',
     },
     {
@@ -112,7 +107,7 @@ function figuresOf(scope: Scope, s: Summary): Figure[] {
     },
     {
       label: 'Mistakes put right',
-      ...rate(atLeast(LEAST_HARMED, harmed, s.recoveryRate), harmed),
+      ...rateFigure(atLeast(LEAST_HARMED, harmed, s.recoveryRate), harmed),
       how: 'Calls whose critical choices were all put right ÷ calls with at least one; from 5 calls on. A good number: people speak up.',
       page: 'calls',
     },

@@ -95,10 +95,11 @@ function languages(scope: Scope): TableBlock {
     .filter((each) => each !== '')
     .sort();
   const rows = itemStats(scope).flatMap((item): ViewRow[] => {
-    const each = locales.map((locale) => of(item, locale));
-    const known = each.filter((p) => p !== null);
+    const each = locales.map((locale) => ({ locale, ...of(item, locale) }));
+    const known = each.flatMap(({ p }) => p ?? []);
     if (known.length < 2 || Math.max(...known) - Math.min(...known) <= APART) return [];
-    return [{ item: item.id, ...Object.fromEntries(locales.map((locale, n) => [`in ${locale}`, each[n] ?? null])) }];
+    const cells = each.flatMap(({ locale, n, p }) => [[`in ${locale}`, p] as const, [`n ${locale}`, n] as const]);
+    return [{ item: item.id, ...Object.fromEntries(cells) }];
   });
   return {
     kind: 'table',
@@ -106,7 +107,12 @@ function languages(scope: Scope): TableBlock {
     caption: 'Harder in one language: check the translation',
     columns: [
       { key: 'item', title: 'Item', format: 'code' },
-      ...locales.map((locale) => ({ key: `in ${locale}`, title: locale, format: 'bar' as const, empty: 'too few' })),
+      ...locales.map((locale) => ({
+        key: `in ${locale}`,
+        title: locale,
+        format: 'bar' as const,
+        few: { n: `n ${locale}`, least: LEAST },
+      })),
     ],
     rows,
     note:
@@ -116,7 +122,7 @@ function languages(scope: Scope): TableBlock {
   };
 }
 
-function of({ answers, responses }: ItemStats, locale: string): number | null {
-  const mine = responses.filter((_, n) => answers[n]?.locale === locale);
-  return atLeast(LEAST, mine.length, facility(mine));
+function of({ answers, responses }: ItemStats, locale: string): { n: number; p: number | null } {
+  const mine = responses.filter((_, at) => answers[at]?.locale === locale);
+  return { n: mine.length, p: atLeast(LEAST, mine.length, facility(mine)) };
 }

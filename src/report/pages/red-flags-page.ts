@@ -3,7 +3,7 @@ import { atLeast, ratio } from '../metrics/proportion.ts';
 import type { Scope } from '../scope.ts';
 import { confusion, type Confusion } from '../tables/red-flags.ts';
 import { segmentTable } from './segments.ts';
-import { percent, TOO_FEW, tooFew, type Figure, type PlotBlock, type TableBlock, type View } from './view.ts';
+import { percent, tooFew, type Figure, type PlotBlock, type TableBlock, type View } from './view.ts';
 
 /** Fewer flags and fine things than these make no rate (reports, section 5). */
 const LEAST_FLAGS = 30;
@@ -48,9 +48,10 @@ function figuresOf(counts: Confusion): Figure[] {
   const { signals, noise, right, hits, falseAlarms } = counts.totals();
   const { hitRate, falseAlarmRate, dPrime, bias, balanced } = counts.detection();
   const enough = signals >= LEAST_FLAGS && noise >= LEAST_FINE;
+  const scarce = signals < LEAST_FLAGS ? signals : noise;
   const rate = (least: number, n: number, share: number | null): string => (n < least ? tooFew(n) : percent(share));
   const decimal = (value: number | null): string =>
-    value === null || !enough ? TOO_FEW : value.toFixed(2).replace('-', '−');
+    value === null || !enough ? tooFew(scarce) : value.toFixed(2).replace('-', '−');
   const both = `n = ${signals} flags, ${noise} fine things`;
   return [
     {
@@ -73,7 +74,7 @@ function figuresOf(counts: Confusion): Figure[] {
     },
     {
       label: 'Balanced accuracy',
-      value: enough ? percent(balanced) : TOO_FEW,
+      value: enough ? percent(balanced) : tooFew(scarce),
       note: both,
       how: '½ (hit rate + 1 − false-alarm rate): 50 % is chance.',
     },
@@ -107,7 +108,7 @@ function matrix(scope: Scope, counts: Confusion): TableBlock {
         key: id,
         title: id === 'none' ? 'Fine' : id,
         format: 'mix-up' as const,
-        empty: TOO_FEW,
+        few: { n: 'n', least: LEAST_ROW },
         ...(id === labels[0]
           ? { how: 'and the other labels: marks with this label ÷ marks of the row, from 10 on' }
           : {}),

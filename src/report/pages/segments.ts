@@ -3,7 +3,7 @@ import { plainText } from '../../course/text.ts';
 import { atLeast, ratio } from '../metrics/proportion.ts';
 import type { Scope } from '../scope.ts';
 import { firstAnswers } from '../tables/item-stats.ts';
-import { TOO_FEW, type TableBlock, type ViewRow } from './view.ts';
+import type { TableBlock, ViewRow } from './view.ts';
 
 /** Fewer marks than this make no rate. */
 const LEAST = 10;
@@ -64,7 +64,7 @@ export function segmentTable(scope: Scope, show: string): TableBlock {
         key: 'right',
         title: 'Right label',
         format: 'bar',
-        empty: TOO_FEW,
+        few: { n: 'n', least: LEAST },
         how: 'marks with the right label ÷ marks, from 10 on',
       },
       {

@@ -3,7 +3,7 @@ import type { Scope } from '../scope.ts';
 import { atRisk } from '../tables/at-risk.ts';
 import { assignedOf, overdueDays, type Trainee } from '../trainees.ts';
 import { verdictsOf } from '../verdicts.ts';
-import { TOO_FEW, type TableBlock, type ViewRow } from './view.ts';
+import type { TableBlock, ViewRow } from './view.ts';
 
 /** Fewer finished first attempts than this make no rate. */
 const LEAST = 10;
@@ -22,7 +22,7 @@ export function teamTable(scope: Scope): TableBlock {
         key: 'first',
         title: 'Passed first time',
         format: 'bar',
-        empty: TOO_FEW,
+        few: { n: 'finished', least: LEAST },
         how: 'passed in the first attempt ÷ people who finished one, from 10 on',
       },
       { key: 'overdue', title: 'Overdue', format: 'number', how: 'due before today and not complete' },
@@ -56,6 +56,7 @@ function teams(scope: Scope): ViewRow[] {
         team,
         n: people.length,
         complete: ratio(people.filter(({ complete }) => complete).length, people.length),
+        finished: finished.length,
         first: atLeast(LEAST, finished.length, ratio(first, finished.length)),
         overdue: scope.hasRoster ? late.length : null,
         help: toHelp.get(team) ?? 0,

@@ -1,4 +1,4 @@
-import type { Cell } from '../csv/write-csv.ts';
+import { csvText, type Cell } from '../csv/write-csv.ts';
 
 /** How a column's values are written. `bar`, `heat` and `mix-up` are shares from 0 to 1, drawn beside or behind their number; of `mix-up` the one in the column that the row's `is` names should be high and all others low. `list` splits at semicolons, `tag` marks good, middling and bad words, `prose` needs room. */
 export type Format =
@@ -13,6 +13,10 @@ export interface Column {
   format?: Format;
   /** What stands in an empty cell; “not in this data” if nothing else is said. */
   empty?: string;
+  /** Which cell of the row says how many stand behind this one, and how many it needs: an empty cell with fewer says so. */
+  few?: { n: string; least: number };
+  /** Which cell of the row holds what stands beside a share: its mean, how many. */
+  beside?: string;
   /** How its figures are computed. */
   how?: string;
 }
@@ -87,6 +91,8 @@ export interface PlotBlock {
 
 export interface TextBlock {
   kind: 'text';
+  /** Where a choice on the page leads to it. */
+  id?: string;
   heading: string;
   lines: readonly string[];
 }
@@ -187,9 +193,27 @@ export interface View {
 }
 
 export const NOT_HERE = 'not in this data';
-export const TOO_FEW = 'too few';
-/** Too few, with how many there are. */
-export const tooFew = (n: number): string => `too few (n = ${n})`;
+/** Too few, with how many there are; of none at all there is nothing to be too few of. */
+export const tooFew = (n: number): string => (n === 0 ? NOT_HERE : `too few (n = ${n})`);
+
+/** What stands in an empty cell. */
+export function emptyText({ empty, few }: Column, row: ViewRow): string {
+  const n = few === undefined ? null : row[few.n];
+  return few !== undefined && typeof n === 'number' && n < few.least ? tooFew(n) : (empty ?? NOT_HERE);
+}
+
+/** A table of a page as a file: what it shows, under the names its columns have in the code. */
+export const shownCsv = ({ columns }: Pick<TableBlock, 'columns'>, rows: readonly ViewRow[]): string =>
+  csvText(
+    ['schema', ...columns.map(({ key }) => key)],
+    rows.map((row) => [SCHEMA, ...columns.map(({ key }) => row[key] ?? null)]),
+  );
+
+/** Major version of the columns. */
+const SCHEMA = '1';
+
+/** At most two decimals, with a minus sign that is as wide as a plus. */
+export const decimalText = (value: number): string => String(Math.round(value * 100) / 100).replace('-', '−');
 
 export const percent = (share: number | null, empty = NOT_HERE): string =>
   share === null ? empty : `${Math.round(share * 100)} %`;

@@ -26,6 +26,7 @@ const COLUMNS = [
   'recovery_rate',
   'mastery_rate',
   'help_rate',
+  'help_offered',
 ] as const;
 
 /** CSV-6: what is chosen at each moment of each call, and how the calls end. The row without a node is the call as a whole. */
@@ -58,7 +59,10 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
         critical_rate: criticalRate(mine),
         recovery_rate: recoveryRate(mine),
         mastery_rate: callMastery(mine),
-        help_rate: helpRate(help),
+        ...helpAt(
+          help,
+          asked.flatMap(([, answers]) => answers),
+        ),
       };
       const moments = asked.map(([node, answers]) => ({
         ...counts(answers),
@@ -73,12 +77,22 @@ export const calls: Table<(typeof COLUMNS)[number]> = {
         critical_rate: null,
         recovery_rate: null,
         mastery_rate: null,
-        help_rate: helpRate(help.filter(({ interaction }) => interaction === node)),
+        ...helpAt(
+          help.filter(({ interaction }) => interaction === node),
+          answers,
+        ),
       }));
       return [whole, ...moments];
     });
   },
 };
+
+/** How often the rule was offered, and asked for there. */
+function helpAt(offered: readonly (Answer & { helped: boolean })[], answers: readonly Answer[]) {
+  // A standard that does not tell of help tells of no offer either; that is no 0.
+  const isTold = answers.some(({ helped }) => helped !== undefined);
+  return { help_rate: helpRate(offered), help_offered: isTold ? offered.length : null };
+}
 
 /** All answers at each moment of each call, every round. */
 export function nodeAnswers(scope: Scope): Map<string, Answer[]> {

@@ -29,6 +29,10 @@ export interface ItemStats extends ItemAnswers {
   gap: number | null;
   passers: number;
   failers: number;
+  /** Answers whose time, whose confidence, and whose “sure” is told. */
+  timed: number;
+  rated: number;
+  sure: number;
   medianSeconds: number | null;
   iqrSeconds: number | null;
   /** Answers in under max(2 s, 10 % of the median). */
@@ -125,6 +129,9 @@ function statsOf(item: ItemAnswers): ItemStats {
     gap: Math.min(passers, failers) < 10 ? null : gap,
     passers,
     failers,
+    timed: seconds.length,
+    rated: rated.length,
+    sure: sureWrong.n,
     medianSeconds: atLeast(20, seconds.length, middle),
     iqrSeconds: atLeast(20, seconds.length, interquartile(seconds)),
     rapidShare: atLeast(

@@ -82,7 +82,7 @@ const NEVER_IN_SCORM: Record<string, readonly string[]> = {
   register: ['registration', 'active_minutes', 'clock_minutes', 'launched_at', 'learner_name'],
   answers: ['registration', 'confidence', 'help_used', 'statement_id'],
   items: ['sure_wrong_rate', 'calibration_gap'],
-  calls: ['help_used', 'help_rate'],
+  calls: ['help_used', 'help_rate', 'help_offered'],
   'at-risk': ['last_activity'],
   funnel: ['median_days_from_prev', 'out_of_order'],
 };
