@@ -1,9 +1,10 @@
 import { auditHtml } from './audit.ts';
 import { definitionsHtml, recordsHtml } from './audit-pages.ts';
 import type { PackOrder } from './desk.ts';
-import type { Scope } from './scope.ts';
+import { onlyThese, type Scope } from './scope.ts';
 import { tableCsv } from './tables/table.ts';
 import { tables } from './tables/tables.ts';
+import { traineesOf } from './trainees.ts';
 import { zipFile } from './zip-file.ts';
 
 export interface PackFacts extends PackOrder {
@@ -25,7 +26,11 @@ interface PackFile {
  * One zip for an auditor: the audit sheet, the ten CSV files, learners' records when asked for, the item key, the content of the
  * version shown, how each figure is computed, and a manifest with the SHA-256 of each file and when, by whom and from what it was made.
  */
-export async function auditPack(scope: Scope, facts: PackFacts): Promise<Uint8Array<ArrayBuffer>> {
+export async function auditPack(whole: Scope, facts: PackFacts): Promise<Uint8Array<ArrayBuffer>> {
+  const chosen = new Set(facts.learners);
+  const scope = chosen.size === 0 ? whole : onlyThese(whole, chosen);
+  const people = [...traineesOf(scope).keys()];
+  const inputs = facts.names === 'hidden' ? facts.inputs.map(kindOf) : facts.inputs;
   const generatedAt = new Date(facts.now).toISOString();
   const texts: [string, string][] = [
     ...tables.map((table): [string, string] => [`${table.name}.csv`, tableCsv(table, scope)]),
@@ -36,14 +41,16 @@ export async function auditPack(scope: Scope, facts: PackFacts): Promise<Uint8Ar
   ];
   const files: PackFile[] = [];
   for (const [name, text] of texts) files.push(await packFile(name, text));
-  const sheet = auditHtml(scope, { generatedAt, inputs: facts.inputs, files });
+  const sheet = auditHtml(scope, { generatedAt, inputs, files });
   files.unshift(await packFile('audit.html', sheet));
   const manifest = {
     course: { id: scope.course.id, version: scope.course.version, build: scope.course.build },
     generatedAt,
     generatedBy: facts.by || 'not named',
-    generatedFrom: facts.inputs,
+    generatedFrom: inputs,
     filters: scope.filters,
+    // Only ids that are in the report, so that nobody is named who is not shown.
+    ...(chosen.size === 0 ? {} : { learners: people }),
     names: facts.names,
     read: scope.read,
     files: files.map(({ name, bytes, sha256 }) => ({ name, bytes: bytes.length, sha256 })),
@@ -51,6 +58,10 @@ export async function auditPack(scope: Scope, facts: PackFacts): Promise<Uint8Ar
   files.unshift(await packFile('manifest.json', JSON.stringify(manifest, null, 1)));
   return zipFile(files);
 }
+
+/** What kind of input a name is of: a file's name may be its learner's. */
+const kindOf = (name: string): string =>
+  /\.(json|ndjson|jsonl|csv|tsv|txt|gz)$/i.exec(name)?.[0].toLowerCase() ?? 'no file';
 
 async function packFile(name: string, text: string): Promise<PackFile> {
   const bytes = new TextEncoder().encode(text);

@@ -1,6 +1,6 @@
 import { pages } from './pages/pages.ts';
 import { recordPage } from './pages/record-page.ts';
-import { NOT_HERE, type Block, type TableBlock, type View } from './pages/view.ts';
+import { emptyText, type Block, type TableBlock, type TranscriptBlock, type View } from './pages/view.ts';
 import type { Scope } from './scope.ts';
 
 /** Every learner's record in scope, one after the other, to print or keep. */
@@ -55,17 +55,39 @@ function blockHtml(block: Block): string {
       return `<h3>${text(block.caption)}</h3><ul>${block.events
         .map(({ at, what }) => `<li>${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} ${text(what)}</li>`)
         .join('')}</ul>`;
+    case 'transcript':
+      return transcriptHtml(block);
     default:
-      return ''; // Drawings and transcripts say again what the tables say.
+      return ''; // Drawings say again what the tables say.
   }
+}
+
+function transcriptHtml({ caption, about, turns, ending }: TranscriptBlock): string {
+  const told = turns.map(({ scene, speaker, said, answer, verdict, better, then, note }) =>
+    [
+      scene,
+      said === '' ? '' : `${speaker}: ${said}`,
+      `Answer: ${answer} (${verdict})`,
+      better === '' ? '' : `Best would have been: ${better}`,
+      then,
+      note,
+    ]
+      .filter((line) => line !== '')
+      .map((line) => text(line))
+      .join('<br>'),
+  );
+  return `<h3>${text(caption)}</h3><p>${text(about)}</p><ol>${told.map((turn) => `<li>${turn}</li>`).join('')}</ol>${
+    ending === '' ? '' : `<p>How it ended: ${text(ending)}</p>`
+  }`;
 }
 
 function tableHtml({ caption, columns, rows }: TableBlock): string {
   const head = columns.map(({ title }) => `<th scope="col">${text(title)}</th>`).join('');
   const body = rows.map((row) => {
-    const cells = columns.map(({ key, format, empty = NOT_HERE }) => {
+    const cells = columns.map((column) => {
+      const { key, format } = column;
       const value = row[key] ?? null;
-      if (value === null || value === '') return text(empty);
+      if (value === null || value === '') return text(emptyText(column, row));
       return typeof value !== 'number'
         ? text(String(value))
         : format === 'bar' || format === 'percent' || format === 'heat'

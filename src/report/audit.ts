@@ -1,5 +1,6 @@
 import type { Row } from './tables/table.ts';
 import type { Scope } from './scope.ts';
+import { traineesOf } from './trainees.ts';
 import { register } from './tables/register.ts';
 
 /** What stands on the sheet beside the figures. */
@@ -31,7 +32,8 @@ const COLUMNS = [
 export function auditHtml(scope: Scope, { generatedAt, inputs, files }: AuditFacts): string {
   const { course } = scope;
   const rows = register.rows(scope);
-  const passed = rows.filter((row) => row.status === 'passed' || row.status === 'completed').length;
+  const people = [...traineesOf(scope).values()];
+  const done = people.filter(({ complete }) => complete).length;
   const head = COLUMNS.map(([, title]) => `<th scope="col">${title}</th>`).join('');
   const body = rows.map((row) => `<tr>${COLUMNS.map(([name], n) => cell(row, name, n === 0)).join('')}</tr>`);
   return `<!doctype html>
@@ -50,7 +52,7 @@ code { overflow-wrap: anywhere; }
 <h1>Audit sheet: ${text(course.title)}</h1>
 <p>Course ${text(course.id)}, version ${text(course.version)}, build ${text(course.build)}. Made at ${text(generatedAt)} from ${text(inputs.join(', '))}.</p>
 <p><strong>This is a training record, not a supervised examination.</strong> Answers are judged in the learner’s browser; scores are no proof of behaviour at work. It holds personal data: delete it when it has done its work.</p>
-<p>${rows.length} people, ${passed} of them complete. Pass mark ${course.settings.mastery} %.</p>
+<p>${people.length} people, ${done} of them complete.${rows.length > people.length ? ` ${rows.length} enrolments, a line each.` : ''} Pass mark ${course.settings.mastery} %.</p>
 <h2>Register</h2>
 <table><thead><tr>${head}</tr></thead><tbody>
 ${body.join('\n')}

@@ -52,6 +52,8 @@ export interface PackOrder extends Look {
   by: string;
   /** Whether each learner's record goes into it. */
   records: boolean;
+  /** Ids of the people it is about; everybody in scope where none is named. */
+  learners?: readonly string[];
 }
 
 /** What the page may ask for. Files and texts go in; only what is shown comes out. */

@@ -76,6 +76,10 @@ export class FilesPage extends LightElement {
             ><input type="checkbox" name="records" ?disabled=${people > MOST_RECORDS} /> With each learner’s record and
             answers${people > MOST_RECORDS ? `: for up to ${MOST_RECORDS} people, narrow the filters` : ` (${people} people)`}</label
           >
+          <label
+            >Only these people (their ids, one on each line; nobody named: everybody in scope)
+            <textarea name="learners" rows="3" autocomplete="off" spellcheck="false"></textarea>
+          </label>
           <button type="submit" class="first">Save the audit pack</button>
         </form>
       </section>`;
@@ -107,6 +111,7 @@ export class FilesPage extends LightElement {
       ...this.look,
       by: String(form.get('by') ?? '').slice(0, 200),
       records: form.get('records') !== null,
+      learners: linesOf(String(form.get('learners') ?? '')),
     };
     this.said = 'Putting the audit pack together…';
     void this.work(async () => {
@@ -125,6 +130,13 @@ export class FilesPage extends LightElement {
     }
   }
 }
+
+/** What stands on each line. */
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 declare global {
   interface HTMLElementTagNameMap {
