@@ -4,7 +4,7 @@ import { atLeast, ratio } from './metrics/proportion.ts';
 import type { Learner } from './learner.ts';
 import { pointsOf, type Answer, type Point } from './rounds.ts';
 import { daysBetween, type Scope } from './scope.ts';
-import { firstAnswers } from './tables/item-stats.ts';
+import { firstAnswers, firstInEnrolment } from './tables/item-stats.ts';
 import { objectiveScores } from './tables/objectives.ts';
 
 /** Gain on one key point. */
@@ -61,7 +61,7 @@ export function decayOf(scope: Scope): Decay[] {
       if (!before?.passed) return;
       const days = daysBetween(before.register.passed_at || before.register.last_activity, again.register.launched_at);
       const span = SPANS.findIndex((to) => days <= to);
-      const after = pointsBy(scope, firstAnswers(scope, again));
+      const after = pointsBy(scope, firstInEnrolment(scope, again));
       for (const { kp, earned, available } of objectiveScores(scope, before)) {
         const [was, is] = [ratio(earned, available), after.get(kp)];
         if (was !== null && is !== undefined) add(pairs, `${kp} ${span}`, { before: was, after: is });

@@ -42,8 +42,11 @@ export function scopeOf(report: Report, filters: Filters = ALL): Scope {
   };
 }
 
-/** The same with all versions of the course and of its questions: only for pages that set versions side by side. */
-export const allVersions = (scope: Scope): Scope => ({ ...scope, isComparable: () => true, isAsAsked: () => true });
+/** The same with one version of the course alone, its questions as it asked them: only for the page that sets versions side by side. */
+export function oneVersion(scope: Scope, version: string): Scope {
+  const isOfIt: Scope['isComparable'] = ({ content }) => content === version;
+  return { ...scope, isComparable: isOfIt, isAsAsked: isOfIt };
+}
 
 /** The same with some people alone, by their ids. */
 export const onlyThese = (scope: Scope, ids: ReadonlySet<string>): Scope => ({

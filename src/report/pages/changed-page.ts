@@ -1,6 +1,6 @@
 import { atLeast, ratio } from '../metrics/proportion.ts';
 import { facility } from '../metrics/item.ts';
-import { allVersions, type Scope } from '../scope.ts';
+import { oneVersion, type Scope } from '../scope.ts';
 import { byVersion, itemAnswers, type ItemAnswers } from '../tables/item-stats.ts';
 import { masteries } from './mastery.ts';
 import { percent, tooFew, type Figure, type PlotBlock, type View } from './view.ts';
@@ -22,7 +22,7 @@ export function changedPage(scope: Scope): View {
       blocks: [],
       how: [],
     };
-  const all = itemAnswers(allVersions(scope), ({ content = '' }) => content);
+  const all = [older, newer].flatMap((version) => itemAnswers(oneVersion(scope, version), () => version));
   return {
     title: 'What changed',
     lead: `Version ${older} and version ${newer}, side by side. Other people took each of them: a shift is no proof of a cause.`,
@@ -71,11 +71,7 @@ export function changedPage(scope: Scope): View {
                 ? scope.itemVersion(before.sample) === scope.itemVersion(after.sample)
                   ? 'both'
                   : 'both, changed'
-                : before
-                  ? `only ${older}`
-                  : after
-                    ? `only ${newer}`
-                    : 'other versions',
+                : `only ${before ? older : newer}`,
             older: p,
             nOlder: before?.responses.length ?? 0,
             newer: q,
@@ -112,7 +108,7 @@ function firstPass({ learners }: Scope, version: string): Figure {
 function dumbbells(scope: Scope, older: string, newer: string): PlotBlock {
   const of = (version: string) =>
     masteries(
-      allVersions(scope),
+      oneVersion(scope, version),
       scope.learners.filter(({ register }) => register.content_version === version),
     );
   const [before, after] = [of(older), of(newer)];

@@ -6,6 +6,7 @@ import { atLeast, ratio, wilson } from '../metrics/proportion.ts';
 import { interquartile, median } from '../metrics/quantile.ts';
 import { isGraded, type Answer } from '../rounds.ts';
 import type { Scope } from '../scope.ts';
+import { traineesOf } from '../trainees.ts';
 
 /** All first-attempt answers to one version of one item. */
 export interface ItemAnswers {
@@ -93,8 +94,16 @@ export function itemAnswers(
 /** Versions in their order: 1.9.0 before 1.10.0. */
 export const byVersion = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
-/** The graded answers of a learner's first attempt. */
-export const firstAnswers = (scope: Scope, { first, answers }: Learner): Answer[] =>
+/** The graded answers of somebody's first attempt; none of an enrolment that is not their first with such answers. */
+export function firstAnswers(scope: Scope, learner: Learner): Answer[] {
+  const { enrolments = [] } = traineesOf(scope).get(learner.id) ?? {};
+  const isFirst =
+    enrolments.length < 2 || enrolments.find((each) => firstInEnrolment(scope, each).length > 0) === learner;
+  return isFirst ? firstInEnrolment(scope, learner) : [];
+}
+
+/** The graded answers of the first attempt within one enrolment. */
+export const firstInEnrolment = (scope: Scope, { first, answers }: Learner): Answer[] =>
   answers.filter((answer) => answer.round === first && isGraded(answer) && scope.isComparable(answer));
 
 /** The figures of every item version in scope. */

@@ -10,10 +10,11 @@ import type { Block } from '../../../src/report/pages/view.ts';
 import { summaryOf } from '../../../src/report/summary.ts';
 import { atRisk } from '../../../src/report/tables/at-risk.ts';
 import { funnel } from '../../../src/report/tables/funnel.ts';
+import { itemStats } from '../../../src/report/tables/item-stats.ts';
 import { register } from '../../../src/report/tables/register.ts';
 import { ALL } from '../../../src/report/filters.ts';
 import { scopeOf } from '../../../src/report/scope.ts';
-import { begun, complete, on, reportOf, right, signed, ended } from '../../support/report-by-hand.ts';
+import { begun, complete, on, reportOf, right, signed, ended, wrong } from '../../support/report-by-hand.ts';
 
 const roster = (...lines: string[]): string => ['id,name,team,assigned_on,due_on,leave,left_on', ...lines].join('\n');
 const rowsOf = (blocks: readonly Block[], id: string) => {
@@ -48,6 +49,14 @@ describe('one person with two enrolments', () => {
   it('counts once among pass rates, however often they sat it', () => {
     const both = reportOf([complete('ann', { series: '1' }), complete('ann', { series: '2' })]);
     expect(summaryOf(both)).toMatchObject({ learners: 1, submitted: 1, complete: 1 });
+  });
+
+  it('answers each question for the first time once', () => {
+    const twice = reportOf([complete('ann', { series: '1', records: [wrong({ at: on('2026-10-01') }), ended(false)] }), complete('ann', { series: '2' })]); // prettier-ignore
+    expect(itemStats(twice).map(({ id, n, answers: [answer] }) => [id, n, answer?.score])).toEqual([['KP01-Q1', 1, 0]]);
+    const older = complete('ann', { series: '1', records: [wrong({ at: on('2026-10-01'), content: '0.9.0' }), ended(false, { content: '0.9.0' })] }); // prettier-ignore
+    const newer = reportOf([older, complete('ann', { series: '2' })]);
+    expect(itemStats(newer).map(({ n, answers: [answer] }) => [n, answer?.score])).toEqual([[1, 1]]);
   });
 
   it('is as long certified as their latest signature says', () => {
