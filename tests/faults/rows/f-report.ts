@@ -32,6 +32,10 @@ async function passer(): Promise<Statement[]> {
   return statements.filter((each) => each.context.registration === first?.context.registration);
 }
 
+/** The same, every other statement written under another authority. */
+const signedBy = (statements: readonly Statement[]): unknown[] =>
+  statements.map((each, n) => ({ ...each, authority: { account: { homePage: 'https://lrs.example', name: n % 2 === 0 ? 'lms' : 'learner' } } })); // prettier-ignore
+
 export const rows: Row[] = [
   {
     id: 'F06',
@@ -94,6 +98,11 @@ export const rows: Row[] = [
           ...differs('counted', counted(alone, 'passed-without-answers'), 1),
           ...differs('passed', alone.learners.filter(({ passed }) => passed).length, 0),
         ]),
+        checked('complete without an answer', [
+          ...differs('counted', counted(await read(said(mine, 'completed')), 'completed-without-answers'), 1),
+          ...differs('complete', (await read(said(mine, 'completed'))).learners.filter((l) => l.complete).length, 0),
+        ]),
+        checked('two authorities', differs('counted', counted(await read(signedBy(mine)), 'many-authorities'), 1)),
         checked('from the future', differs('counted', counted(await read(future), 'future'), 1)),
         checked('answered in no time', differs('counted', counted(await read(hasty), 'too-fast'), 1)),
         checked(
