@@ -83,6 +83,7 @@ function weakest(scope: Scope): Line[] {
     .map(({ id, name, rate, n }) => ({
       text: `${id} ${name}`,
       note: `${percent(rate)} of ${n} learners have mastered it`,
+      show: id,
     }));
 }
 

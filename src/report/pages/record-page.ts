@@ -94,6 +94,7 @@ function noted({ doubts, attempt }: Learner): Block[] {
 }
 
 function keyPoints(scope: Scope, learner: Learner): TableBlock {
+  const scores = objectiveScores(scope, learner);
   return {
     kind: 'table',
     id: 'kp',
@@ -105,13 +106,18 @@ function keyPoints(scope: Scope, learner: Learner): TableBlock {
       { key: 'status', title: 'Status', format: 'tag', how: 'mastered: 70 % or more with at least two answers' },
       { key: 'fix', title: '2-minute fix', empty: 'not opened' },
     ],
-    rows: objectiveScores(scope, learner).map((o) => ({
+    rows: scores.map((o) => ({
       kp: `${o.kp} ${scope.course.objectives.find(({ id }) => id === o.kp)?.name}`,
       percent: o.available === 0 ? null : o.earned / o.available,
       observations: o.observations,
       status: o.status,
       fix: recordsOf(learner.attempt, 'fix-opened').some(({ fix }) => fix === o.kp) ? 'opened' : null,
     })),
+    ...(scores.length === 0 && learner.counting
+      ? {
+          note: 'Answered in another version of the course: the answers stand below, and are in no figure of this one.',
+        }
+      : {}),
   };
 }
 

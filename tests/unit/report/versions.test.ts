@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedPage } from '../../../src/report/pages/changed-page.ts';
+import { recordPage } from '../../../src/report/pages/record-page.ts';
 import { summaryOf } from '../../../src/report/summary.ts';
 import { calls } from '../../../src/report/tables/calls.ts';
 import { itemStats } from '../../../src/report/tables/item-stats.ts';
@@ -39,6 +40,12 @@ describe('another major version of the course', () => {
   it('gives no points on key points', () => {
     expect(new Set(objectives.rows(scope).map((row) => String(row.learner_id).slice(0, 1)))).toEqual(new Set(['p']));
     expect(objectives.rows(scope).length).toBe(12 * 3);
+  });
+
+  it('still has a record, which says why it has no key points', () => {
+    const at = scope.learners.findIndex(({ id }) => id === 'old001');
+    const kp = recordPage(scope, { learner: at }).blocks.find((block) => block.kind === 'table' && block.id === 'kp');
+    expect(kp).toMatchObject({ rows: [], note: expect.stringContaining('another version') as string });
   });
 
   it('stands beside this one on the page that compares them', () => {
