@@ -149,7 +149,8 @@ const isPass = ({ verb }: Mark): boolean => verb === verbs.passed;
 /** The identifier of whom the record store names as the statement's authority; '' where it names nobody. Of a group, all its members'. */
 function authorityOf(raw: unknown): string {
   const { authority } = raw as { authority?: unknown };
-  const members = isObject(authority) && Array.isArray(authority['member']) ? authority['member'] : [authority];
+  if (!isObject(authority)) return '';
+  const members = Array.isArray(authority['member']) ? authority['member'] : [authority];
   return members.map((member: unknown) => (isObject(member) ? identifierOf(member) : '')).join(' ');
 }
 
