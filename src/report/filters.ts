@@ -1,3 +1,4 @@
+import { dayOf } from './day.ts';
 import type { Learner } from './learner.ts';
 
 /** What is looked at; an empty text means all of it. */
@@ -22,7 +23,7 @@ export const OF_ATTEMPTS: ReadonlySet<string> = new Set(['objectives', 'calls'])
 /** Whether a learner is in scope. Who has not begun has no date, language or version, and is in scope until one is asked for. */
 export function inScope(learner: Learner, filters: Filters): boolean {
   const { register, person } = learner;
-  const begun = register.launched_at.slice(0, 10);
+  const begun = register.launched_at && dayOf(Date.parse(register.launched_at));
   return (
     (filters.from === '' || begun >= filters.from) &&
     (filters.to === '' || (begun !== '' && begun <= filters.to)) &&

@@ -1,3 +1,4 @@
+import { dayOf } from './day.ts';
 import type { Course } from '../course/course.ts';
 import type { Quality, Reason } from './quality.ts';
 import { instant, registerRow, type RegisterRow } from './register-row.ts';
@@ -70,8 +71,7 @@ export function learnerOf(
       // Who opened the course and did nothing was last active then.
       last_activity: last && dated ? instant(last.at) : launchedAt === undefined ? '' : instant(launchedAt),
       ...(dated ? {} : { passed_at: '', completed_at: '' }),
-      valid_until:
-        row.promise_signed_at === '' ? '' : instant(Date.parse(row.promise_signed_at) + validDays * DAY).slice(0, 10),
+      valid_until: row.promise_signed_at === '' ? '' : dayOf(Date.parse(row.promise_signed_at) + validDays * DAY),
     },
     answers,
     complete: believed && attempt.completion === 'completed',

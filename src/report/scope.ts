@@ -1,3 +1,4 @@
+import { dayOf } from './day.ts';
 import { ALL, inScope, type Filters } from './filters.ts';
 import { major, type Report } from './fold.ts';
 import { itemVersionIn, otherItemIn } from './item-version.ts';
@@ -81,7 +82,7 @@ export const ratedAnswers = (scope: Scope): { sure: boolean; score: number }[] =
   );
 
 /** Today, YYYY-MM-DD. */
-export const today = (now: number): string => new Date(now).toISOString().slice(0, 10);
+export const today = (now: number): string => dayOf(now);
 
 /** Whole days from one day to another. */
 export const daysBetween = (from: string, to: string): number =>

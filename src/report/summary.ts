@@ -8,7 +8,7 @@ import { interquartile, median } from './metrics/quantile.ts';
 import { daysBetween, ratedAnswers, today, type Scope } from './scope.ts';
 import { atRisk } from './tables/at-risk.ts';
 import { callEnds, callRates } from './tables/calls.ts';
-import { assignedOf, completedAt, hasOpenCritical, latestSigned, overdueDays, traineesOf } from './trainees.ts';
+import { assignedOf, completedOn, hasOpenCritical, latestSigned, overdueDays, traineesOf } from './trainees.ts';
 import { verdictsOf } from './verdicts.ts';
 
 /** The figures above everything else; null where the data does not tell, or too few stand behind it. */
@@ -55,9 +55,9 @@ export function summaryOf(scope: Scope): Summary {
   const now = today(scope.now);
   const done = all.filter(({ complete }) => complete);
   const due = all.filter(({ person }) => person !== null && person.dueOn !== '' && person.dueOn <= now);
-  const undated = due.filter((each) => each.complete && completedAt(each) === '').length;
+  const undated = due.filter((each) => each.complete && completedOn(each) === '').length;
   const onTime = due.filter((each) => {
-    const day = completedAt(each).slice(0, 10);
+    const day = completedOn(each);
     return each.complete && day !== '' && day <= (each.person?.dueOn ?? '');
   });
   const submitted = people.flatMap((each) => verdictsOf(scope, each) ?? []);
@@ -82,7 +82,7 @@ export function summaryOf(scope: Scope): Summary {
     completionRate: scope.hasRoster ? ratio(done.length, all.length) : null,
     due: due.length,
     undated,
-    onTimeRate: onTimeRate(onTime.length, due.length, undated, due.filter((each) => completedAt(each) !== '').length),
+    onTimeRate: onTimeRate(onTime.length, due.length, undated, due.filter((each) => completedOn(each) !== '').length),
     submitted: submitted.length,
     firstPassRate: atLeast(LEAST, submitted.length, ratio(passedFirst.length, submitted.length)),
     anyPassRate: atLeast(LEAST, submitted.length, ratio(passedAny.length, submitted.length)),

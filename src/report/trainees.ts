@@ -1,3 +1,4 @@
+import { dayOf } from './day.ts';
 import { isGone, isLeaver } from './leave.ts';
 import type { Learner } from './learner.ts';
 import { recordsOf } from './reported-attempt.ts';
@@ -58,9 +59,11 @@ export function overdueDays(
   return Math.max(0, daysBetween(person.dueOn, today(now)));
 }
 
-/** When somebody was first complete, ISO 8601; '' for who is not, and where no source tells the day. */
-export const completedAt = ({ enrolments }: Trainee): string =>
-  enrolments.flatMap(({ register }) => register.completed_at || []).sort()[0] ?? '';
+/** The day on which somebody was first complete, YYYY-MM-DD; '' for who is not, and where no source tells it. */
+export const completedOn = ({ enrolments }: Trainee): string => {
+  const [at] = enrolments.flatMap(({ register }) => register.completed_at || []).sort();
+  return at === undefined ? '' : dayOf(Date.parse(at));
+};
 
 /** The enrolment whose signature counts longest; null of who has not signed. */
 export const latestSigned = ({ enrolments }: Trainee): Learner | null =>

@@ -1,5 +1,5 @@
 import { today, type Scope } from '../scope.ts';
-import { assignedOf, completedAt } from '../trainees.ts';
+import { assignedOf, completedOn } from '../trainees.ts';
 import { percent, type PlotBlock } from './view.ts';
 
 const DAY = 86_400_000;
@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 export function completionPlot(scope: Scope): PlotBlock {
   const people = assignedOf(scope);
   const complete = people.filter((each) => each.complete);
-  const done = complete.flatMap((each) => completedAt(each).slice(0, 10) || []).sort();
+  const done = complete.flatMap((each) => completedOn(each) || []).sort();
   const undated = complete.length - done.length;
   const now = today(scope.now);
   const due = people

@@ -99,9 +99,9 @@ describe('the same cohort from an LMS’s SCORM export', () => {
     const fold = new Fold(cohort.course, NOW);
     fold.takeRoster(cohort.roster);
     const text = (version === '1.2' ? longExport12 : longExport)(cohort.learners, cohort.course);
-    const { rows, suggested, fault } = openTable(text);
-    expect(fault).toBeNull();
-    fold.takeTable(rows, suggested);
+    const table = openTable(text);
+    expect(table.fault).toBeNull();
+    fold.takeTable(table, table.suggested);
     return scopeOf(fold.report());
   };
 
