@@ -13,9 +13,12 @@ export async function reportPage(course: Course): Promise<Map<string, Uint8Array
   return new Map([...(await reportScripts()), ['course.js', encoder.encode(courseScript(course))]]);
 }
 
-/** The page without a course: what is the same for all of them. */
-export async function reportScripts(): Promise<Map<string, Uint8Array>> {
-  return new Map([...(await bundle('report')), ...(await bundle('report-worker'))]);
+let scripts: Promise<Map<string, Uint8Array>> | undefined;
+
+/** The page without a course: what is the same for all of them, bundled once. */
+export function reportScripts(): Promise<Map<string, Uint8Array>> {
+  scripts ??= (async () => new Map([...(await bundle('report')), ...(await bundle('report-worker'))]))();
+  return scripts;
 }
 
 /** The course as a classic script, all ASCII: it survives a server that announces another character set. */
