@@ -7,7 +7,7 @@ import * as strict12 from '../../src/preview/scorm12/strict-shell.ts';
 import * as strict2004 from '../../src/preview/scorm2004/strict-shell.ts';
 import type { Mode, Profile } from '../../src/preview/shell.ts';
 import type { ReportedAttempt } from '../../src/report/reported-attempt.ts';
-import { fromElements12, fromElements2004 } from '../../src/report/sources/cmi-elements.ts';
+import { fromElements12, fromElements2004 } from '../support/cmi-elements.ts';
 import { fromStatements, type StoredStatement } from '../../src/report/sources/statements.ts';
 import * as cmi5 from '../../src/tracking/cmi5/session.ts';
 import * as scorm12 from '../../src/tracking/scorm12/session.ts';

@@ -6,7 +6,7 @@ import { targets } from '../../src/package/targets.ts';
 import { Cmi5Lms } from '../../src/preview/lrs/cmi5.ts';
 import { MemoryLrs } from '../../src/preview/lrs/lrs.ts';
 import type { ReportedAttempt } from '../../src/report/reported-attempt.ts';
-import { fromElements12, fromElements2004 } from '../../src/report/sources/cmi-elements.ts';
+import { fromElements12, fromElements2004 } from './cmi-elements.ts';
 import { fromProgressFile } from '../../src/report/sources/progress-file.ts';
 import { fromStatements, type StoredStatement } from '../../src/report/sources/statements.ts';
 import { openCourse } from './course-run.ts';

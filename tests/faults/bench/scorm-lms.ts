@@ -1,6 +1,6 @@
 import { targets } from '../../../src/package/targets.ts';
 import type { ReportedAttempt } from '../../../src/report/reported-attempt.ts';
-import { fromElements12, fromElements2004 } from '../../../src/report/sources/cmi-elements.ts';
+import { fromElements12, fromElements2004 } from '../../support/cmi-elements.ts';
 import { PLAIN_HOST_SCRIPT, PLAIN_HOST_SCRIPT_2004 } from '../../support/plain-host-page.ts';
 import { packageFiles } from './packages.ts';
 import { openSite, type Arrived, type Sent, type Site, type SiteOptions } from './site.ts';

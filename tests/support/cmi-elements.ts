@@ -1,7 +1,7 @@
-import type { AttemptRecord } from '../../attempt/record.ts';
-import * as scorm12 from '../../tracking/scorm12/from-cmi.ts';
-import * as scorm2004 from '../../tracking/scorm2004/from-cmi.ts';
-import type { ReportedAttempt } from '../reported-attempt.ts';
+import type { AttemptRecord } from '../../src/attempt/record.ts';
+import * as scorm12 from '../../src/tracking/scorm12/from-cmi.ts';
+import * as scorm2004 from '../../src/tracking/scorm2004/from-cmi.ts';
+import type { ReportedAttempt } from '../../src/report/reported-attempt.ts';
 
 /** The data model of one learner as an LMS keeps it: `cmi.core.lesson_status` to `passed`. */
 export type Elements = Readonly<Record<string, string>>;
