@@ -12,7 +12,6 @@ import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
-import './progress-file.ts';
 import { submitByClick } from './submit-by-click.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
