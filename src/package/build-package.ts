@@ -5,6 +5,7 @@ import type { Release } from '../course/authoring/release.ts';
 import type { Course } from '../course/course.ts';
 import { seal } from '../course/seal.ts';
 import { catalogueFor } from '../player/locales/catalogues.ts';
+import { blankUnshown } from './blank-unshown.ts';
 import { bundle } from './bundle.ts';
 import { indexPage } from './index-page.ts';
 import { CHECKSUMS, checksums, sha256 } from './checksums.ts';
@@ -74,7 +75,7 @@ export async function buildPackage(
   if (courses.length === 1) files.delete('language.js');
   const contents = courses.map((each): [string, string] => [
     `content.${each.language}.js`,
-    contentScript(seal(each), renamed(drawnByPlayer(each.language), short)),
+    contentScript(seal(blankUnshown(each)), renamed(drawnByPlayer(each.language), short)),
   ]);
   const build = sha256([script, ...contents.flat()].join('\n')).slice(0, 8);
   for (const [name, text] of contents) add(name, `${text}globalThis.keepItConfidentialBuild = '${build}';\n`);
