@@ -181,3 +181,15 @@ test('the decision fits a frame of 900 by 500: who speaks, three answers and the
   const bottom = page.getByRole('button', { name: 'Say this' }).element().getBoundingClientRect().bottom;
   expect(bottom - top).toBeLessThan(500);
 });
+
+test('what is done is asked for and told as something done, though somebody speaks', async () => {
+  await openCall(0, (c, id) => {
+    for (const node of c.course.calls.find((call) => call.id === id)?.nodes ?? []) node.act = true;
+  });
+  await expect.element(page.getByRole('group', { name: 'What do you do?' })).toBeVisible();
+  await userEvent.click(page.getByRole('radio', { name: BEST }));
+  await userEvent.click(page.getByRole('button', { name: 'Do this' }));
+  await drawn();
+  expect(document.querySelector('.transcript .narration')?.textContent).toBe(`You: ${BEST}`);
+  expect(document.querySelectorAll('.said.you')).toHaveLength(0);
+});

@@ -4,7 +4,7 @@ import type { FileKind } from './files.ts';
 const FIXED = new Set(
   (
     '$schema id slug type key q next kp rf label source target start stratum channel kind pin flags needs anyOf unless version ' +
-    'motivation also redFlags objectives order minutes lesson meetAgain reviewedOn expires answer recovery language url'
+    'motivation also redFlags objectives order minutes lesson meetAgain reviewedOn expires answer recovery act language url'
   ).split(' '),
 );
 

@@ -11,7 +11,7 @@ import { caption, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { callEnding } from './call-ending.ts';
 import { callerCard } from './caller-card.ts';
-import { spoken, turn } from './transcript.ts';
+import { isDone, spoken, turn } from './transcript.ts';
 
 /** A call as the learner lives it: who is on the line, what was said so far, and what to say now. */
 @customElement('call-view')
@@ -155,7 +155,7 @@ export class CallView extends LightElement {
       <form novalidate @submit=${(event: Event) => this.submit(event, node)}>
         ${errorSummary(this.mistake ? [this.mistake] : [])}
         <fieldset>
-          <legend>${t(node.says === undefined ? 'call.optionsDo' : 'call.options')}</legend>
+          <legend>${t(isDone(node) ? 'call.optionsDo' : 'call.options')}</legend>
           ${inlineError(this.mistake, errorId)}
           <div class="options">
             ${shuffled(node.options, this.seed, node.id).map(
@@ -176,7 +176,7 @@ export class CallView extends LightElement {
           </div>
         </fieldset>
         <p class="actions">
-          <button type="submit" class="primary">${t(node.says === undefined ? 'call.do' : 'call.say')}</button>
+          <button type="submit" class="primary">${t(isDone(node) ? 'call.do' : 'call.say')}</button>
           ${
             this.helpful && !this.scored.run.helpOpen
               ? html`<button type="button" class="quiet" @click=${() => this.showRule(node)}>${t('call.rule')}</button>`

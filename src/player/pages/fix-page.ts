@@ -4,7 +4,7 @@ import { judge } from '../../attempt/judge.ts';
 import type { Response } from '../../attempt/record.ts';
 import type { Call, CallNode, Fix } from '../../course/course.ts';
 import { callerCard } from '../calls/caller-card.ts';
-import { said, spoken } from '../calls/transcript.ts';
+import { chosen, spoken } from '../calls/transcript.ts';
 import { nameOf } from '../course-map.ts';
 import type { AnswerEvent } from '../events.ts';
 import { caption, go, rich } from '../rich-text.ts';
@@ -85,7 +85,7 @@ export class FixPage extends Page {
             ${bestPath(call).map(
               ({ node, option }) => html`
                 <li>
-                  <div>${spoken(call, node)} ${said(t('model.expert'), option.text, 'you')}</div>
+                  <div>${spoken(call, node)} ${chosen(t('model.expert'), node, option.text)}</div>
                   <p class="margin-note"><span class="label">${t('model.note')}</span> ${rich(option.coach)}</p>
                 </li>
               `,

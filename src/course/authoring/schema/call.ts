@@ -29,6 +29,7 @@ const Node = z
     scene: Prose.optional().describe('What happens, told to the learner'),
     speaker: Line.optional().describe('Who speaks, when it is not the caller'),
     says: Line.optional().describe('What the caller, or the speaker, says'),
+    act: z.literal(true).optional().describe('The options are things to do, though somebody speaks'),
     rule: Prose.describe('What “Show me the rule” says here'),
     options: z.array(NodeOption).length(3),
   })
