@@ -202,7 +202,7 @@ test('words that are no number are an error, not a wrong answer', async () => {
   await check();
   await drawn();
   expect(answers).toEqual([]);
-  expect(focusedWords()).toContain('Enter a number, such as 3');
+  expect(focusedWords()).toContain('Enter a number, such as 15');
 });
 
 test('a typed answer is at most 60 characters and is not filled in by the browser', async () => {

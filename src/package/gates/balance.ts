@@ -1,6 +1,7 @@
-import type { Choice, Course } from '../../course/course.ts';
+import type { Choice, Course, Question } from '../../course/course.ts';
 import { shuffled } from '../../attempt/shuffle.ts';
-import { percent, type Gate } from './gate.ts';
+import { catalogueFor } from '../../player/locales/catalogues.ts';
+import { noneOf, percent, type Gate } from './gate.ts';
 
 type Rank = 'short' | 'middle' | 'long' | 'none';
 
@@ -75,4 +76,30 @@ export function positionBalance(course: Course): Gate {
     ok: shares.every((share) => share >= 28 && share <= 38),
     figures: `first ${shares[0]} %, second ${shares[1]} %, third ${shares[2]} %`,
   };
+}
+
+/** Every question that has an answer to guess, in the order of the course. */
+const questionsOf = (course: Course): Question[] => [
+  ...course.lessons.map((lesson) => lesson.check),
+  ...course.items,
+  ...course.fixes.map((fix) => fix.practice),
+];
+
+/** Gate 5: true-or-false questions have both answers. */
+export function bothTrueAndFalse(course: Course): Gate {
+  const keys = questionsOf(course).flatMap((q) => (q.type === 'true-false' ? [q.key] : []));
+  const right = keys.filter(Boolean).length;
+  return {
+    id: '5',
+    claim: 'of two or more true-or-false questions some are true and some are false',
+    ok: keys.length < 2 || (right > 0 && right < keys.length),
+    figures: `true ${right}, false ${keys.length - right}`,
+  };
+}
+
+/** Gate 5: the number that the interface gives as an example is the answer to no question. */
+export function exampleIsNoAnswer(course: Course): Gate {
+  const example = Number(/\d+/.exec(catalogueFor(course.language)['error.numeric'] ?? '')?.[0]);
+  const given = questionsOf(course).flatMap(({ id, type, key }) => (type === 'numeric' && key === example ? [id] : []));
+  return noneOf('5', 'the example of a number is no answer', `the example is ${example}`, given);
 }

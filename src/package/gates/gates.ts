@@ -4,7 +4,7 @@ import { parseModule, type ModuleFiles } from '../../course/authoring/parse.ts';
 import type { Course } from '../../course/course.ts';
 import type { LoadedModule } from '../load-module.ts';
 import { PackageError } from '../package-error.ts';
-import { lengthBalance, positionBalance } from './balance.ts';
+import { bothTrueAndFalse, exampleIsNoAnswer, lengthBalance, positionBalance } from './balance.ts';
 import { anyThreeScenes, coverage, drawableWithout, everyWhy } from './coverage.ts';
 import { noneOf, type Gate } from './gate.ts';
 import { localeParity } from './locales.ts';
@@ -38,10 +38,12 @@ export function runGates(
     everyWhy(course),
     ...lengthBalance(course),
     positionBalance(course),
+    bothTrueAndFalse(course),
+    exampleIsNoAnswer(course),
     configSamples(files),
     readingGrade(course),
     sentenceLength(course),
-    ...module.courses.filter((each) => each !== course).map(inItsLanguage),
+    ...module.courses.filter((each) => each !== course).flatMap(inItsLanguage),
     localeParity(module),
     passRates(course, runs),
     clickersFail(course, runs),
@@ -49,10 +51,12 @@ export function runGates(
   ];
 }
 
-const inItsLanguage = (course: Course): Gate => {
-  const gate = sentenceLength(course);
-  return { ...gate, claim: `in ${course.language} ${gate.claim}` };
-};
+/** What a translation can break by its words alone. */
+const inItsLanguage = (course: Course): Gate[] =>
+  [...lengthBalance(course), exampleIsNoAnswer(course), sentenceLength(course)].map((gate) => ({
+    ...gate,
+    claim: `in ${course.language} ${gate.claim}`,
+  }));
 
 /** The gates that do not hold, as one error. @throws PackageError naming each */
 export function requireGates(gates: readonly Gate[]): void {

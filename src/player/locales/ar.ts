@@ -174,7 +174,7 @@ export const ar: Catalogue = {
   'error.matching_few': 'اختاروا ما يطابق {count} أسطر أخرى',
   'error.matching_other': 'اختاروا ما يطابق {count} سطرًا آخر',
   'error.sequencing': 'رتّبوا الخطوات',
-  'error.numeric': 'أدخلوا رقمًا، مثل 3',
+  'error.numeric': 'أدخلوا رقمًا، مثل 15',
   'error.fill-in': 'أدخلوا إجابتكم، في 60 حرفًا على الأكثر',
   'error.node': 'اختاروا ما تقولونه أو تفعلونه',
   'error.scene_one': 'اختاروا «لا بأس» أو علامة خطر لشيء آخر',

@@ -158,7 +158,7 @@ export const en = {
   'error.matching_one': 'Choose a match for {count} more line',
   'error.matching_other': 'Choose a match for {count} more lines',
   'error.sequencing': 'Put the steps in order',
-  'error.numeric': 'Enter a number, such as 3',
+  'error.numeric': 'Enter a number, such as 15',
   'error.fill-in': 'Enter your answer, at most 60 letters',
   'error.node': 'Select what you say or do',
   'error.scene_one': 'Choose “Fine” or a red flag for {count} more thing',

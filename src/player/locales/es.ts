@@ -171,7 +171,7 @@ export const es: Catalogue = {
   'error.matching_one': 'Elige la pareja de {count} línea más',
   'error.matching_other': 'Elige la pareja de {count} líneas más',
   'error.sequencing': 'Ordena los pasos',
-  'error.numeric': 'Escribe un número, por ejemplo 3',
+  'error.numeric': 'Escribe un número, por ejemplo 15',
   'error.fill-in': 'Escribe tu respuesta, con 60 letras como máximo',
   'error.node': 'Selecciona lo que dices o haces',
   'error.scene_one': 'Elige “Bien” o una señal de alerta para {count} cosa más',

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseModule, type ModuleFiles } from '../../../src/course/authoring/parse.ts';
 import type { Course, Question } from '../../../src/course/course.ts';
-import { lengthBalance, positionBalance, rankOf } from '../../../src/package/gates/balance.ts';
+import {
+  bothTrueAndFalse,
+  exampleIsNoAnswer,
+  lengthBalance,
+  positionBalance,
+  rankOf,
+} from '../../../src/package/gates/balance.ts';
 import { anyThreeScenes, coverage, drawableWithout, everyWhy } from '../../../src/package/gates/coverage.ts';
 import { requireGates, runGates } from '../../../src/package/gates/gates.ts';
 import { localeParity } from '../../../src/package/gates/locales.ts';
@@ -60,22 +66,46 @@ describe('each gate, broken once', () => {
     );
     expect(lengthBalance(long)[1]?.ok).toBe(false);
   });
-  it('5: a shuffle that leaves the key in its place is found', () => {
-    const stuck = {
-      ...course,
-      calls: course.calls.map((c) => ({ ...c, nodes: c.nodes.map((n) => ({ ...n, id: 'CALL1.N1' })) })),
-    };
-    // With one id for all, every node is shuffled alike and the places are no longer spread by chance alone.
+  it('5: a right answer that always stands first is found', () => {
     expect(positionBalance(course).ok).toBe(true);
-    expect(
-      positionBalance({
-        ...stuck,
-        calls: stuck.calls.map((c) => ({
-          ...c,
-          nodes: c.nodes.map((n) => ({ ...n, options: n.options.slice(0, 3), key: {} })),
-        })),
-      }).ok,
-    ).toBe(false);
+    const first = {
+      ...course,
+      calls: course.calls.map((c) => ({
+        ...c,
+        nodes: c.nodes.map((n) => ({ ...n, key: Object.fromEntries(n.options.map((o) => [o.id, 'best' as const])) })),
+      })),
+    };
+    expect(positionBalance(first)).toMatchObject({ ok: false, figures: 'first 100 %, second 0 %, third 0 %' });
+  });
+  it('5: true-or-false questions with one answer for all are found', () => {
+    const fixes = course.fixes.map((fix) =>
+      fix.practice.type === 'true-false' ? { ...fix, practice: { ...fix.practice, key: false } } : fix,
+    );
+    expect(bothTrueAndFalse({ ...course, fixes })).toMatchObject({ ok: false, figures: 'true 0, false 3' });
+  });
+  it('5: an example of a number that is an answer is found, in every language of the interface', () => {
+    const asked = withItems((i) => (i.type === 'numeric' ? { ...i, key: 15 } : i));
+    for (const language of ['en', 'es', 'ar']) {
+      expect(exampleIsNoAnswer({ ...course, language }).ok).toBe(true);
+      expect(exampleIsNoAnswer({ ...asked, language })).toMatchObject({
+        ok: false,
+        figures: expect.stringContaining('KP04-Q2'),
+      });
+    }
+  });
+  it('5: a translation whose right options have one length is found', async () => {
+    const { courses, texts } = await realModule();
+    const spanish = courses.find(({ language }) => language === 'es');
+    if (!spanish) throw new Error('no Spanish');
+    const items = spanish.items.map((i) =>
+      i.type === 'choice'
+        ? { ...i, options: i.options.map((o) => (o.id === i.key ? { ...o, text: o.text.padEnd(200, '.') } : o)) }
+        : i,
+    );
+    const gates = runGates(files, { course, courses: [course, { ...spanish, items }], texts }, 1);
+    expect(gates.filter((g) => g.id === '5' && !g.ok).map((g) => g.claim)).toEqual([
+      expect.stringMatching(/^in es the right option is the longest in at most 45 % of choice questions/),
+    ]);
   });
   it('6: a token that only one setting fills is found', () => {
     const broken = {
