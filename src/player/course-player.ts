@@ -23,6 +23,8 @@ export class CoursePlayer extends LightElement {
 
   @state() private revision = 0;
   @state() private announced = '';
+  /** Whether the language asked for last did not arrive. */
+  @state() private mute = false;
   private shown = '';
   private spoken = '';
   private errorShown = false;
@@ -55,6 +57,8 @@ export class CoursePlayer extends LightElement {
     const first = this.shown === '';
     this.shown = place;
     this.errorShown = false;
+    this.announced = '';
+    this.mute = false;
     // Pages draw in microtasks of their own; one task later the heading is there.
     setTimeout(() => this.arrive(first));
   }
@@ -69,7 +73,7 @@ export class CoursePlayer extends LightElement {
     try {
       await this.controller.speak(language);
     } catch {
-      this.announced = t('check.noAnswer'); // Its file did not arrive: the language stays as it is.
+      this.mute = true; // Its file did not arrive: the language stays as it is.
     }
   }
 
@@ -177,6 +181,7 @@ export class CoursePlayer extends LightElement {
       <main id="main">
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
         ${alarm ? this.rescue() : nothing}
+        ${this.mute ? html`<p class="notice" role="alert">${t('shell.noLanguage')}</p>` : nothing}
         ${closed ? this.goodbye(closed, words) : pageFor(this.controller, this.revision)}
       </main>
       <footer>

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Health } from '../../src/tracking/session.ts';
 import type { Location } from '../../src/attempt/attempt.ts';
+import { AnnounceEvent } from '../../src/player/events.ts';
+import { fixtureCourse } from '../support/fixture-course.ts';
 import { drawn, expectAccessible, expectNoSidewaysScroll, focusedWords, show } from '../support/show.ts';
 
 describe('saving', () => {
@@ -199,4 +201,34 @@ describe('every screen', () => {
       await expectNoSidewaysScroll();
     },
   );
+});
+
+describe('a change of language', () => {
+  test('that does not arrive is told where everybody sees it, until the learner goes on', async () => {
+    const course = fixtureCourse({ languages: { en: 'English', es: 'Español' } });
+    await show('home', { course });
+    await userEvent.click(page.getByRole('button', { name: 'Español' }));
+    await drawn();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This language could not be loaded.');
+    await expectAccessible();
+    await userEvent.click(page.getByRole('link', { name: 'Word list' }));
+    await drawn();
+    expect(document.querySelector('[role=alert]')).toBeNull();
+  });
+
+  test('or of the page leaves nothing that was announced before in the live region', async () => {
+    const controller = await show('home');
+    const announced = () => document.querySelector('course-player > .visually-hidden')?.textContent;
+    document.querySelector('home-page')?.dispatchEvent(new AnnounceEvent('Step one moved.'));
+    await drawn();
+    expect(announced()).toBe('Step one moved.');
+    controller.others = [{ ...controller.course, language: 'es' }];
+    await controller.speak('es');
+    await drawn();
+    expect(announced()).toBe('');
+    document.querySelector('home-page')?.dispatchEvent(new AnnounceEvent('Step two moved.'));
+    controller.act({ kind: 'open', location: 'glossary' });
+    await drawn();
+    expect(announced()).toBe('');
+  });
 });

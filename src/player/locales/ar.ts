@@ -11,6 +11,7 @@ export const ar: Catalogue = {
   'shell.help': 'للمساعدة: {team}، {phone}',
   'shell.error': 'خطأ: {title}',
   'shell.close': 'إغلاق',
+  'shell.noLanguage': 'تعذّر تحميل هذه اللغة. تحققوا من الاتصال ثم اختاروها مرة أخرى.',
   'shell.missing': 'هذه الصفحة ليست جزءًا من دورتكم. ارجعوا إلى كل الأجزاء.',
 
   'notice.damaged':

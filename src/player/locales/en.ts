@@ -9,6 +9,7 @@ export const en = {
   'shell.help': 'Help: {team}, {phone}',
   'shell.error': 'Error: {title}',
   'shell.close': 'Close',
+  'shell.noLanguage': 'This language could not be loaded. Check your connection, then choose it again.',
   'shell.missing': 'This page is not part of your course. Go back to all parts.',
 
   'notice.damaged':

@@ -11,6 +11,7 @@ export const es: Catalogue = {
   'shell.help': 'Ayuda: {team}, {phone}',
   'shell.error': 'Error: {title}',
   'shell.close': 'Cerrar',
+  'shell.noLanguage': 'No se pudo cargar este idioma. Revisa tu conexión y elígelo otra vez.',
   'shell.missing': 'Esta página no es parte de tu curso. Vuelve a todas las partes.',
 
   'notice.damaged':
