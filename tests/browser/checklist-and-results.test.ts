@@ -144,7 +144,11 @@ describe('results', () => {
       .toBeVisible();
     expect(document.querySelectorAll('.fixes li').length).toBeLessThanOrEqual(3);
     await expect
-      .element(page.getByText('The new try has 3 calls, 3 questions, and three new scenes. All the rest is kept.'))
+      .element(
+        page.getByText(
+          'The new try has 3 calls, 3 questions, and three scenes. All the rest is kept. Of its calls and scenes you know 5 already.',
+        ),
+      )
       .toBeVisible();
     await expectAccessible();
     await userEvent.click(page.getByRole('button', { name: 'Try again' }));

@@ -316,7 +316,8 @@ export const es: Catalogue = {
   'results.coversCalls_other': '{count} llamadas',
   'results.coversQuestions_one': '{count} pregunta',
   'results.coversQuestions_other': '{count} preguntas',
-  'results.coversScenes': 'tres escenas nuevas',
+  'results.coversScenes': 'tres escenas',
+  'results.known': 'De sus llamadas y escenas ya conoces {count}.',
   'results.trainer':
     'Lo has intentado {count} veces. Habla con tu equipo de capacitación antes de intentarlo otra vez: ayuda.',
   'results.tries_one': 'Te queda {count} intento.',

@@ -125,6 +125,7 @@ export class ResultsPage extends Page {
     }
     if (!canStartRound(course, attempt)) return nothing;
     const tries = course.settings.maxAttempts;
+    const known = this.known(round);
     return html`
       <section class="again">
         ${
@@ -132,7 +133,10 @@ export class ResultsPage extends Page {
             ? html`<p class="notice">${t('results.trainer', { count: attempt.results.length })}</p>`
             : nothing
         }
-        <p>${t('results.covers', { list: list(this.covered(round)) })}</p>
+        <p>
+          ${t('results.covers', { list: list(this.covered(round)) })}
+          ${known > 0 ? t('results.known', { count: known }) : nothing}
+        </p>
         ${tries === null ? nothing : html`<p>${t('results.tries', { count: tries - attempt.results.length })}</p>`}
         <p class="actions"><button type="button" class="primary" data-to="start/all">${t('results.again')}</button></p>
       </section>
@@ -146,6 +150,15 @@ export class ResultsPage extends Page {
       ...(redo.items.length > 0 ? [t('results.coversQuestions', { count: redo.items.length })] : []),
       ...(redo.scenes ? [t('results.coversScenes')] : []),
     ];
+  }
+
+  /** How many calls and scenes of the new try the learner has met: others are drawn first. */
+  private known({ round }: ScoredRound): number {
+    const { course, attempt } = this.controller;
+    const { calls, scenes } = partsToRedo(course, round);
+    const met = (drawn: number, all: readonly { id: string }[]): number =>
+      Math.max(0, drawn - all.filter(({ id }) => !attempt.seen.includes(id)).length);
+    return met(calls.length, course.calls) + met(scenes ? round.scenes.length : 0, course.scenes);
   }
 
   private tables(round: ScoredRound) {
