@@ -66,13 +66,11 @@ export const ar: Catalogue = {
   'exit.unsaved': 'لم تُحفظ بعض إجاباتكم الأخيرة. افتحوا الدورة مجددًا من صفحة التعلّم لتروا ما ينقص.',
   'exit.nothing': 'لم يُسجَّل شيء في هذه الزيارة.',
 
-  'home.title': 'كل الأجزاء',
   'home.start': 'ابدأ',
   'home.continue': 'المتابعة من حيث توقفتم',
   'home.next': 'التالي: {step}',
   'home.allDone': 'اكتمل كل شيء. شكرًا لكم.',
   'home.receipt': 'عرض الإيصال',
-  'home.parts': 'الأجزاء الأربعة',
   'home.free': 'افتحوا أي جزء بأي ترتيب.',
   'home.part': 'الجزء {n}',
   'home.minutes_one': 'نحو دقيقة واحدة',

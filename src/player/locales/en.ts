@@ -64,13 +64,11 @@ export const en = {
     'Some of your last answers were not saved. Open the course again from your learning page to see what is missing.',
   'exit.nothing': 'Nothing was recorded in this visit.',
 
-  'home.title': 'All parts',
   'home.start': 'Start',
   'home.continue': 'Continue where you left off',
   'home.next': 'Next: {step}',
   'home.allDone': 'Everything is done. Thank you.',
   'home.receipt': 'See your receipt',
-  'home.parts': 'The four parts',
   'home.free': 'Open any part, in any order.',
   'home.part': 'Part {n}',
   'home.minutes_one': 'about {count} minute',

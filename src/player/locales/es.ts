@@ -77,13 +77,11 @@ export const es: Catalogue = {
     'Algunas de tus últimas respuestas no se guardaron. Abre el curso otra vez desde tu página de aprendizaje para ver qué falta.',
   'exit.nothing': 'En esta visita no se guardó nada.',
 
-  'home.title': 'Todas las partes',
   'home.start': 'Empezar',
   'home.continue': 'Seguir donde quedaste',
   'home.next': 'Sigue: {step}',
   'home.allDone': 'Terminaste todo. Gracias.',
   'home.receipt': 'Ver tu comprobante',
-  'home.parts': 'Las cuatro partes',
   'home.free': 'Abre cualquier parte, en el orden que quieras.',
   'home.part': 'Parte {n}',
   'home.minutes_one': 'cerca de {count} minuto',

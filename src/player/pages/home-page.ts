@@ -30,7 +30,7 @@ export class HomePage extends Page {
         </details>
       </section>
       <div class="map-head">
-        <h2>${t('home.parts')}</h2>
+        <h2>${t('shell.home')}</h2>
         <p class="hint">${t('home.free')}</p>
       </div>
       <ol class="map">
