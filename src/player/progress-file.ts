@@ -30,8 +30,10 @@ export class ProgressFileElement extends LightElement {
     return html`
       <p>${sentTo ? t('file.sent', { host: sentTo }) : t('file.alone')}</p>
       <p class="actions">
-        <button type="button" @click=${this.save}>${t('file.save')}</button>
-        <button type="button" @click=${() => this.find<HTMLInputElement>('input').click()}>${t('file.load')}</button>
+        <button type="button" class="secondary" @click=${this.save}>${t('file.save')}</button>
+        <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
+          ${t('file.load')}
+        </button>
         <input type="file" accept="application/json,.json" aria-label=${t('file.load')} hidden @change=${this.load} />
       </p>
       <p role="status">${this.refused ? t('file.refused') : nothing}</p>

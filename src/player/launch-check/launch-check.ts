@@ -66,7 +66,7 @@ export class LaunchCheck extends LightElement {
         <textarea id="check-text" rows="4" readonly .value=${this.text}></textarea>
         <p role="status">${this.copied ? t('check.copied') : nothing}</p>
         <p class="actions">
-          <button type="button" @click=${() => this.find<HTMLInputElement>('input').click()}>
+          <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
             ${t('check.bring')}
           </button>
           <input
