@@ -14,7 +14,7 @@ describe('self-check', () => {
     await expect.element(page.getByText('Or ask the Privacy Desk: ext. 4040.')).toBeVisible();
     expect(controller.records).toEqual([]);
     await expectAccessible();
-    await userEvent.click(page.getByRole('button', { name: 'Tell my trainer' }));
+    await userEvent.click(page.getByRole('button', { name: 'Tell my trainer: It is no big deal' }));
     await drawn();
     expect(controller.attempt.asked).toEqual(['RF1']);
     // The button is gone: the focus is on the words in its place, which no live region says a second time.
@@ -237,7 +237,7 @@ describe('receipt', () => {
   test('closing questions are optional and answered once', async () => {
     const controller = await show('receipt');
     await userEvent.click(page.getByRole('radio', { name: 'Yes' }));
-    await userEvent.click(page.getByRole('button', { name: 'Send' }));
+    await userEvent.click(page.getByRole('button', { name: 'Send: Was this useful for your calls?' }));
     await drawn();
     expect(controller.attempt.closing).toEqual([{ question: 'CLOSE1', option: 'yes' }]);
     expect(focusedWords()).toContain('Thank you. Your answer is kept.');
@@ -246,7 +246,7 @@ describe('receipt', () => {
 
   test('a closing question that is sent without an answer says so beside it', async () => {
     const controller = await show('receipt');
-    await userEvent.click(page.getByRole('button', { name: 'Send' }));
+    await userEvent.click(page.getByRole('button', { name: 'Send: Was this useful for your calls?' }));
     await drawn();
     await expect.element(page.getByText('Error: Select an answer')).toBeVisible();
     expect(document.activeElement?.getAttribute('aria-describedby')).toBe('CLOSE1-error');

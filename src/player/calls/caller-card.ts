@@ -6,7 +6,7 @@ import { t } from '../translate.ts';
 /** Who is on the line, by which channel, and what the agent’s screen shows. */
 export function callerCard({ channel, caller }: Pick<Call | ModelCall, 'channel' | 'caller'>) {
   return html`
-    <aside class="caller">
+    <aside class="caller" aria-label=${t('call.who')}>
       <p class="channel">${icon(channel)} ${t(`channel.${channel}`)}</p>
       <h2><span class="visually-hidden">${t('call.who')}: </span>${caller.name}</h2>
       <p>${caller.about}</p>

@@ -269,10 +269,10 @@ export const ar: Catalogue = {
   'self.will': 'سأبدأ',
   'self.help': 'أحتاج إلى مساعدة',
   'self.done': 'انتهيت',
-  'self.isDone': 'تمّ الفحص الذاتي. يمكنكم إعادته في أي وقت.',
+  'self.isDone': 'تمّ الفحص الذاتي. يمكنكم إعادته لأنفسكم: لا تُسجَّل إلا المرة الأولى.',
   'self.lesson': 'قراءة الدرس: {name}',
   'self.contact': 'أو اسألوا {team}: {phone}.',
-  'self.tell': 'إبلاغ مدرّبي',
+  'self.tell': 'إبلاغ مدرّبي: {flag}',
   'self.told': 'سيرى مدرّبكم أنكم طلبتم المساعدة في: {flag}.',
   'self.tellNote': 'يُرسل هذا السطر الواحد مع اسمكم.',
 

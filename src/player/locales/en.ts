@@ -237,10 +237,10 @@ export const en = {
   'self.will': 'I will start',
   'self.help': 'I need help',
   'self.done': 'I am done',
-  'self.isDone': 'Self-check done. You can do it again at any time.',
+  'self.isDone': 'Self-check done. You can do it again for yourself: only the first time is recorded.',
   'self.lesson': 'Read the lesson: {name}',
   'self.contact': 'Or ask the {team}: {phone}.',
-  'self.tell': 'Tell my trainer',
+  'self.tell': 'Tell my trainer: {flag}',
   'self.told': 'Your trainer will see that you asked for help with: {flag}.',
   'self.tellNote': 'This one line is sent with your name.',
 

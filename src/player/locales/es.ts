@@ -251,10 +251,10 @@ export const es: Catalogue = {
   'self.will': 'Voy a empezar',
   'self.help': 'Necesito ayuda',
   'self.done': 'Terminé',
-  'self.isDone': 'Autoevaluación hecha. Puedes repetirla cuando quieras.',
+  'self.isDone': 'Autoevaluación hecha. Puedes repetirla para ti: solo se registra la primera vez.',
   'self.lesson': 'Leer la lección: {name}',
   'self.contact': 'O pregunta a {team}: {phone}.',
-  'self.tell': 'Avisar a capacitación',
+  'self.tell': 'Avisar a capacitación: {flag}',
   'self.told': 'Tu equipo de capacitación verá que pediste ayuda con: {flag}.',
   'self.tellNote': 'Esta única línea se envía con tu nombre.',
 

@@ -99,7 +99,7 @@ export class ReceiptPage extends Page {
             )}
           </div>
         </fieldset>
-        <button type="submit" class="secondary">${t('receipt.send')}</button>
+        <button type="submit" class="secondary" aria-label="${t('receipt.send')}: ${stem}">${t('receipt.send')}</button>
       </form>
     `;
   }

@@ -99,7 +99,7 @@ export class SelfCheckPage extends Page {
 
   /** Only the way to help is announced; what comes after telling takes the focus. */
   private help(wanted: boolean, redFlag: string, lesson: string) {
-    const { course, attempt } = this.controller;
+    const { course, attempt, launch } = this.controller;
     const { team, phone } = course.organisation.report;
     const flag = course.redFlags.find((f) => f.id === redFlag)?.name ?? '';
     return html`
@@ -120,8 +120,10 @@ export class SelfCheckPage extends Page {
             : attempt.asked.includes(redFlag)
               ? html`<p class="told-${redFlag}" tabindex="-1">${t('self.told', { flag })}</p>`
               : html`<p class="submit">
-                  <button type="button" class="secondary" @click=${() => this.tell(redFlag)}>${t('self.tell')}</button>
-                  <span class="hint">${t('self.tellNote')}</span>
+                  <button type="button" class="secondary" @click=${() => this.tell(redFlag)}>
+                    ${t('self.tell', { flag })}
+                  </button>
+                  <span class="hint">${launch.file ? nothing : t('self.tellNote')}</span>
                 </p>`
         }
       </div>
