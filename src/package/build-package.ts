@@ -9,6 +9,7 @@ import { blankUnshown } from './blank-unshown.ts';
 import { bundle } from './bundle.ts';
 import { indexPage } from './index-page.ts';
 import { CHECKSUMS, checksums, sha256 } from './checksums.ts';
+import { withNoticeFor } from './privacy-notice.ts';
 import { projectDir } from './project.ts';
 import { schemas } from './schemas.ts';
 import { renamed, shortened, shortKeys } from './short-keys.ts';
@@ -75,7 +76,7 @@ export async function buildPackage(
   if (courses.length === 1) files.delete('language.js');
   const contents = courses.map((each): [string, string] => [
     `content.${each.language}.js`,
-    contentScript(seal(blankUnshown(each)), renamed(drawnByPlayer(each.language), short)),
+    contentScript(seal(blankUnshown(withNoticeFor(each, target))), renamed(drawnByPlayer(each.language), short)),
   ]);
   const build = sha256([script, ...contents.flat()].join('\n')).slice(0, 8);
   for (const [name, text] of contents) add(name, `${text}globalThis.keepItConfidentialBuild = '${build}';\n`);

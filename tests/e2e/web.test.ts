@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeProblems } from '../support/course-run.ts';
 import { realCourse } from '../support/real-course.ts';
 import { Trainee } from '../support/trainee.ts';
 import { launchBrowser, unpacked } from '../support/unpacked.ts';
@@ -47,6 +48,34 @@ describe('the course without an LMS, opened from disk', () => {
     await trainee.begin();
     await trainee.goOnUntil('receipt');
     await page.getByRole('banner').getByText('Kept in this browser tab').waitFor();
+  });
+
+  it('says what it records as it is: nothing goes to a learning system, in either language', async () => {
+    const tab = await freshTab();
+    for (const [language, nothing, system] of [
+      ['English', 'Nothing is sent to anyone.', /to your company’s learning system|with your name/],
+      ['Español', 'No se envía nada a nadie.', /a la plataforma de aprendizaje|con tu nombre/],
+    ] as const) {
+      const other = tab.getByRole('button', { name: language, exact: true });
+      if (await other.isVisible()) await other.click();
+      for (const screen of ['home', 'recorded']) {
+        await tab.getByRole('navigation').locator(`[data-to=${screen}]`).click();
+        await tab.locator('main').getByText(nothing).waitFor();
+        expect(await tab.locator('main').innerText()).not.toMatch(system);
+      }
+    }
+    await tab.context().close();
+  });
+
+  it('axe finds nothing on a small phone in the dark, nor in the launch check', async () => {
+    const tab = await freshTab();
+    await tab.setViewportSize({ width: 360, height: 640 });
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    expect(await axeProblems(tab.mainFrame())).toEqual([]);
+    await tab.getByRole('button', { name: 'Check this launch' }).click();
+    await tab.getByText('opened from disk').first().waitFor();
+    expect(await axeProblems(tab.mainFrame())).toEqual([]);
+    await tab.context().close();
   });
 
   it('[decision 12] keeps its progress in the tab only: one entry, and nothing that outlives it', async () => {

@@ -52,6 +52,7 @@ export const en = {
     'Nothing is sent to a learning system. Your progress stays in this browser tab and is gone when you close it. To go on another day, save it to a file.',
   'file.sent':
     'Your answers are also sent to {host}. Your progress stays in this browser tab and is gone when you close it. To go on another day, save it to a file.',
+  'file.name': 'Your name stays in this browser tab, and in files that you save here.',
   'file.save': 'Save my progress to a file',
   'file.load': 'Load my progress from a file',
   'file.refused': 'This file does not hold progress of this course. Choose the file that you saved here.',
@@ -232,6 +233,7 @@ export const en = {
   'self.title': 'Check yourself',
   'self.private':
     'Your answers stay on this page. We record only that you did this, and any line you send with “Tell my trainer”.',
+  'self.alone': 'Nothing you choose here is sent to anyone.',
   'self.named': 'Your organisation collects these answers with your name.',
   'self.do': 'I do this',
   'self.will': 'I will start',

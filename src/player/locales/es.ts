@@ -62,6 +62,7 @@ export const es: Catalogue = {
     'No se envía nada a una plataforma de aprendizaje. Tu avance queda en esta pestaña del navegador y se pierde cuando la cierras. Para seguir otro día, guárdalo en un archivo.',
   'file.sent':
     'Tus respuestas también se envían a {host}. Tu avance queda en esta pestaña del navegador y se pierde cuando la cierras. Para seguir otro día, guárdalo en un archivo.',
+  'file.name': 'Tu nombre se queda en esta pestaña y en los archivos que guardes aquí.',
   'file.save': 'Guardar mi avance en un archivo',
   'file.load': 'Cargar mi avance desde un archivo',
   'file.refused': 'Este archivo no tiene avances de este curso. Elige el archivo que guardaste aquí.',
@@ -246,6 +247,7 @@ export const es: Catalogue = {
   'self.title': 'Autoevaluación',
   'self.private':
     'Tus respuestas se quedan en esta página. Solo guardamos que la hiciste y las líneas que envíes con “Avisar a capacitación”.',
+  'self.alone': 'Nada de lo que eliges aquí se envía a nadie.',
   'self.named': 'Tu organización recibe estas respuestas con tu nombre.',
   'self.do': 'Ya lo hago',
   'self.will': 'Voy a empezar',

@@ -9,4 +9,10 @@ export class Page extends LightElement {
   @property() subject = '';
   /** Counts changes of the controller, so that a page draws again when its attempt has changed. */
   @property({ type: Number }) revision = 0;
+
+  /** Whether nothing leaves this browser. */
+  protected get alone(): boolean {
+    const { file } = this.controller.launch;
+    return file !== undefined && !file.sentTo;
+  }
 }

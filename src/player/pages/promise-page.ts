@@ -173,7 +173,7 @@ export class PromisePage extends Page {
     return html`
       <div class="name-field">
         <label for="promise-name" class="field-label">${t('promise.name')}</label>
-        <p class="hint" id="name-note">${t('promise.nameNote')}</p>
+        <p class="hint" id="name-note">${t(this.alone ? 'file.name' : 'promise.nameNote')}</p>
         ${inlineError(mistake, 'name-error')}
         <input
           id="promise-name"

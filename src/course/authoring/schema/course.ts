@@ -7,6 +7,9 @@ const Passage = z
   .min(1)
   .transform((pieces) => pieces.flatMap((piece) => piece.text));
 
+/** What is recorded, in short for the welcome and in full. */
+const Notice = z.strictObject({ short: Passage, body: Passage });
+
 const Minutes = z.number().int().min(1).max(60);
 
 /** course.yaml: what the course is and what it is for. */
@@ -57,7 +60,12 @@ export const CourseFile = z.strictObject({
     recorded: Passage.describe('What we record, in short'),
   }),
   recorded: z
-    .strictObject({ heading: Line, body: Passage })
+    .strictObject({
+      heading: Line,
+      body: Passage,
+      alone: Notice.optional().describe('What a package without a learning system says instead: it sends nothing'),
+      store: Notice.optional().describe('And one that sends what is done to a record store'),
+    })
     .describe('The full notice of what is recorded, for whom and for how long'),
 });
 
