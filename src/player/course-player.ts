@@ -13,6 +13,8 @@ import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
 import { submitByClick } from './submit-by-click.ts';
+import { missingPage } from './pages/missing-page.ts';
+import type { Page } from './pages/page.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
 
@@ -26,6 +28,7 @@ export class CoursePlayer extends LightElement {
   /** Whether the language asked for last did not arrive. */
   @state() private mute = false;
   private shown = '';
+  private page: Page | null = null;
   private spoken = '';
   private errorShown = false;
 
@@ -182,7 +185,7 @@ export class CoursePlayer extends LightElement {
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
         ${alarm ? this.rescue() : nothing}
         ${this.mute ? html`<p class="notice" role="alert">${t('shell.noLanguage')}</p>` : nothing}
-        ${closed ? this.goodbye(closed, words) : pageFor(this.controller, this.revision)}
+        ${closed ? this.goodbye(closed, words) : ((this.page = pageFor(this.controller, this.revision, this.page)) ?? missingPage())}
       </main>
       <footer>
         ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}

@@ -163,7 +163,6 @@ export class ResultsPage extends Page {
 
   private tables(round: ScoredRound) {
     const { objectives, motivations } = this.controller.outcome;
-    const cell = (score: number | null) => (score === null ? t('results.notAnswered') : percent(score));
     return html`
       <section class="tables">
         <h2>${t('results.parts')}</h2>
@@ -172,18 +171,17 @@ export class ResultsPage extends Page {
             ${t('results.parts')}
           </caption>
           <tbody>
-            <tr>
-              <th scope="row">${t('results.calls')}</th>
-              <td>${cell(round.callsScore)}</td>
-            </tr>
-            <tr>
-              <th scope="row">${t('results.questions')}</th>
-              <td>${cell(round.itemsScore)}</td>
-            </tr>
-            <tr>
-              <th scope="row">${t('results.scenes')}</th>
-              <td>${cell(round.scenesScore)}</td>
-            </tr>
+            ${[
+              [t('results.calls'), round.callsScore] as const,
+              [t('results.questions'), round.itemsScore] as const,
+              [t('results.scenes'), round.scenesScore] as const,
+            ].map(
+              ([part, score]) =>
+                html`<tr>
+                  <th scope="row">${part}</th>
+                  <td>${score === null ? t('results.notAnswered') : percent(score)}</td>
+                </tr>`,
+            )}
           </tbody>
         </table>
         <h2>${t('results.motivations')}</h2>
