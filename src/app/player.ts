@@ -4,6 +4,7 @@ import { loadCourse, speakAs } from '../player/content.ts';
 import { chooseLanguage } from '../player/languages.ts';
 import '../player/course-player.ts';
 import { continueHere } from '../player/continue-here.ts';
+import { lookAsChosen } from '../player/display.ts';
 import { pageHeartbeat } from '../player/heartbeat.ts';
 import type { LiveController } from '../player/live-controller.ts';
 import { OneWindow } from '../player/one-window.ts';
@@ -16,6 +17,7 @@ import { Outbox } from '../tracking/outbox.ts';
 const broken = document.getElementById('broken');
 
 async function start(): Promise<void> {
+  lookAsChosen();
   const { dataset, lang } = document.documentElement;
   const dressed = restOfStyle();
   const windows = new OneWindow(`course ${window.location.pathname}`);

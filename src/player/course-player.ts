@@ -6,15 +6,16 @@ import type { Course } from '../course/course.ts';
 import type { AttemptController } from './attempt-controller.ts';
 import { download } from './download.ts';
 import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './events.ts';
+import './display-dialog.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
 import { LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
-import { submitByClick } from './submit-by-click.ts';
 import { missingPage } from './pages/missing-page.ts';
 import type { Page } from './pages/page.ts';
+import { submitByClick } from './submit-by-click.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
 
@@ -27,8 +28,8 @@ export class CoursePlayer extends LightElement {
   @state() private announced = '';
   /** Whether the language asked for last did not arrive. */
   @state() private mute = false;
-  private shown = '';
   private page: Page | null = null;
+  private shown = '';
   private spoken = '';
   private errorShown = false;
 
@@ -161,6 +162,10 @@ export class CoursePlayer extends LightElement {
     this.querySelector<HTMLElement>('h1')?.focus();
   }
 
+  private openDisplay(): void {
+    this.find<HTMLElementTagNameMap['display-dialog']>('display-dialog').open();
+  }
+
   private async leave(anyway = false): Promise<void> {
     if (!(await this.controller.exit(anyway))) this.find<HTMLElementTagNameMap['leave-dialog']>('leave-dialog').open();
   }
@@ -194,6 +199,7 @@ export class CoursePlayer extends LightElement {
       </footer>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <term-dialog></term-dialog>
+      <display-dialog></display-dialog>
       <leave-dialog .controller=${this.controller} .words=${words} @leave=${() => this.leave(true)}></leave-dialog>
     `;
   }
@@ -209,6 +215,9 @@ export class CoursePlayer extends LightElement {
         <ul>
           ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
           ${entry('recorded', t('shell.recorded'))}
+          <li>
+            <button type="button" class="language" @click=${this.openDisplay}>${t('display.title')}</button>
+          </li>
           ${Object.entries(course.languages ?? {}).map(([tag, name]) =>
             tag === course.language
               ? nothing
@@ -237,15 +246,19 @@ export class CoursePlayer extends LightElement {
 
   private goodbye(closed: 'left' | 'ended' | 'moved', words: string) {
     const { health, launch, unsent } = this.controller;
-    if (closed !== 'left')
-      return html`<h1 tabindex="-1">${t(closed === 'moved' ? 'moved.title' : 'ended.title')}</h1>
-        <p class="lead">${t(unsent ? 'exit.unsaved' : closed === 'moved' ? 'moved.close' : 'ended.again')}</p>`;
     const { kind } = health;
     const host = launch.file?.sentTo ?? '';
     const kept = host ? 'exit.sent' : launch.file ? 'exit.kept' : 'exit.saved';
     const saved = kind === 'saved' ? kept : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
-    return html`<h1 tabindex="-1">${t('exit.title')}</h1>
-      <p class="lead">${kind === 'saved' && health.refused ? words : t(saved, { host })}</p>`;
+    const refused = kind === 'saved' && health.refused;
+    const [title, lead] =
+      closed === 'moved'
+        ? [t('moved.title'), t(unsent ? 'exit.unsaved' : 'moved.close')]
+        : closed === 'ended'
+          ? [t('ended.title'), t(unsent ? 'exit.unsaved' : 'ended.again')]
+          : [t('exit.title'), refused ? words : t(saved, { host })];
+    return html`<h1 tabindex="-1">${title}</h1>
+      <p class="lead">${lead}</p>`;
   }
 }
 

@@ -109,6 +109,17 @@ describe('a learner who passes at the first try, in a host that shares no code w
     expect(left.text).not.toMatch(/answer|KP0|CALL|interaction|Sam|kind/);
   });
 
+  it('keeps a choice of text size, and only when one was made: two words that say nothing of the person', async () => {
+    await run.frame().getByRole('button', { name: 'Display' }).click();
+    await run.frame().getByRole('radio', { name: 'Large', exact: true }).check();
+    await run.frame().getByRole('button', { name: 'Close' }).click();
+    expect(await run.frame().evaluate(() => Object.entries(localStorage))).toEqual([
+      ['keep-it-confidential:display', 'large system'],
+    ]);
+    await run.relaunch();
+    expect(await run.frame().evaluate(() => document.documentElement.dataset['display'])).toBe('large system');
+  });
+
   it('can save and exit: the session is finished while the page lives', async () => {
     await run.frame().getByRole('button', { name: 'Save and exit' }).click();
     await run.frame().getByRole('heading', { name: 'You can close this window now' }).waitFor();

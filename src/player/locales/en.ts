@@ -12,6 +12,15 @@ export const en = {
   'shell.noLanguage': 'This language could not be loaded. Check your connection, then choose it again.',
   'shell.missing': 'This page is not part of your course. Go back to all parts.',
 
+  'display.title': 'Display',
+  'display.text': 'Text size',
+  'display.contrast': 'Contrast',
+  'display.normal': 'Normal',
+  'display.large': 'Large',
+  'display.larger': 'Larger',
+  'display.system': 'As on this device',
+  'display.more': 'More',
+
   'notice.damaged':
     'Your saved work could not be read, so you start again here. Results that your learning system has are kept. Please tell your trainer.',
   'notice.recovered':

@@ -14,6 +14,15 @@ export const es: Catalogue = {
   'shell.noLanguage': 'No se pudo cargar este idioma. Revisa tu conexión y elígelo otra vez.',
   'shell.missing': 'Esta página no es parte de tu curso. Vuelve a todas las partes.',
 
+  'display.title': 'Pantalla',
+  'display.text': 'Tamaño del texto',
+  'display.contrast': 'Contraste',
+  'display.normal': 'Normal',
+  'display.large': 'Grande',
+  'display.larger': 'Más grande',
+  'display.system': 'Como en este dispositivo',
+  'display.more': 'Más',
+
   'notice.damaged':
     'No se pudo leer tu trabajo guardado, así que empiezas de nuevo aquí. Los resultados que ya tiene tu plataforma de aprendizaje se conservan. Avisa a tu equipo de capacitación.',
   'notice.recovered':
