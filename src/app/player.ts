@@ -53,7 +53,12 @@ async function start(): Promise<void> {
   }
   const player = document.createElement('course-player');
   player.controller = controller;
+  const { hash, className } = (document.activeElement ?? {}) as HTMLAnchorElement;
   await dressed;
+  // Who had come to a link of the welcome stays at it. Pages draw in microtasks.
+  setTimeout(() =>
+    [...player.querySelectorAll('a')].find((link) => link.hash === hash && link.className === className)?.focus(),
+  );
   document.body.replaceChildren(player);
   // The LMS is there and does not open a session again: the page was loaded anew within one visit.
   if (controller.trouble?.reason === 'refused') controller.sessionEnded();

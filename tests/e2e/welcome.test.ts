@@ -58,6 +58,39 @@ test('a link of it that is followed while the script is on its way is followed o
   await context.close();
 });
 
+test('the focus stays at the link it had reached when the course takes the place of the welcome', async () => {
+  const context = await browser.newContext({ locale: 'es' });
+  const page = await context.newPage();
+  let go = (): void => undefined;
+  const reached = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/course.js', async (route) => {
+    await reached;
+    await route.continue();
+  });
+  await page.goto(host.courseAddress, { waitUntil: 'commit' });
+  await page.getByRole('link', { name: /^Lesson 3/ }).focus();
+  go();
+  await page.locator('course-player h1').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toMatch(/^Lección 3/);
+  await context.close();
+});
+
+test('a lesson named behind the # of an open course is opened, and Back leads to where the learner was', async () => {
+  const context = await browser.newContext({ locale: 'en' });
+  const page = await context.newPage();
+  await page.goto(host.courseAddress);
+  await page.locator('course-player h1').waitFor();
+  await page.evaluate(() => (location.hash = 'lesson/KP05'));
+  await page.locator('h1').filter({ hasText: 'Lesson 5' }).waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  await page.goBack();
+  await page
+    .locator('h1')
+    .filter({ hasText: (await realCourse()).welcome.heading })
+    .waitFor();
+  await context.close();
+});
+
 test('an address that names no lesson is left alone, however long it is', async () => {
   const context = await browser.newContext({ locale: 'en' });
   const page = await context.newPage();
