@@ -1,5 +1,4 @@
 import { createSession } from '#session';
-import type { Location } from '../attempt/attempt.ts';
 import { loadCourse, speakAs } from '../player/content.ts';
 import { chooseLanguage } from '../player/languages.ts';
 import '../player/course-player.ts';
@@ -53,22 +52,16 @@ async function start(): Promise<void> {
   }
   const player = document.createElement('course-player');
   player.controller = controller;
-  const { hash, className } = (document.activeElement ?? {}) as HTMLAnchorElement;
   await dressed;
+  const { hash, className } = (document.activeElement ?? {}) as HTMLAnchorElement;
+  document.body.replaceChildren(player);
   // Who had come to a link of the welcome stays at it. Pages draw in microtasks.
   setTimeout(() =>
     [...player.querySelectorAll('a')].find((link) => link.hash === hash && link.className === className)?.focus(),
   );
-  document.body.replaceChildren(player);
   // The LMS is there and does not open a session again: the page was loaded anew within one visit.
   if (controller.trouble?.reason === 'refused') controller.sessionEnded();
   else controller.begin();
-  // A link of the welcome was followed before there was anything to follow it.
-  const chosen = location.hash.slice(1);
-  if (!content.lessons.some(({ id }) => chosen === `lesson/${id}`)) return;
-  // Not `location.hash = ''`: that leaves a `#` in the address.
-  history.replaceState(null, '', location.pathname + location.search);
-  controller.act({ kind: 'open', location: chosen as Location });
 }
 
 /** The style of what follows the welcome, fetched beside the text; settles when it is there, or will not come. */

@@ -46,11 +46,18 @@ export class CoursePlayer extends LightElement {
     this.addEventListener('act', this.act);
     this.addEventListener('announce', this.announce);
     this.addEventListener('error-shown', this.markTitle);
+    window.addEventListener('popstate', this.travelled);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.controller.removeEventListener('change', this.changed);
+    window.removeEventListener('popstate', this.travelled);
+  }
+
+  protected override firstUpdated(): void {
+    // A link of the welcome may have been followed before there was anything to follow it.
+    this.travelled({ state: null });
   }
 
   protected override updated(): void {
@@ -63,9 +70,31 @@ export class CoursePlayer extends LightElement {
     this.errorShown = false;
     this.announced = '';
     this.mute = false;
+    this.note(attempt.location, first ? 'replaceState' : 'pushState');
     // Pages draw in microtasks of their own; one task later the heading is there.
     setTimeout(() => this.arrive(first));
   }
+
+  /** Puts the place into the browser's history, so that Back leads to the one before. Of the learner it says nothing. */
+  private note(place: string, how: 'pushState' | 'replaceState'): void {
+    const { history, location } = window;
+    try {
+      if (history.state !== place) history[how](place, '', location.pathname + location.search);
+    } catch {
+      // A frame that may not: Back leaves the course, and everything is saved.
+    }
+  }
+
+  /** Back, Forward, or a lesson named behind the `#` of the address. */
+  private readonly travelled = ({ state }: Pick<PopStateEvent, 'state'>): void => {
+    const { closed, course } = this.controller;
+    const typed = course.lessons.map(({ id }) => `#lesson/${id}`).find((hash) => hash === window.location.hash);
+    const place = (state as Location | null) ?? typed?.slice(1);
+    if (closed || !place) return;
+    this.note(place, 'replaceState');
+    this.shown ||= place;
+    this.controller.act({ kind: 'open', location: place as Location });
+  };
 
   /** Everything below says the same in other words. */
   private drawAgain({ language }: Course): void {
