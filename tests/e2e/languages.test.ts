@@ -39,7 +39,7 @@ describe('the language of the course', () => {
 
   it('is saved with the attempt: the next launch is in it, on the same page, with one record of each answer', async () => {
     const frame = run.frame();
-    await frame.getByRole('button', { name: 'Revisar mi respuesta' }).click();
+    await frame.getByRole('button', { name: 'Revisar respuesta' }).click();
     await frame.getByRole('heading', { level: 3 }).waitFor();
     const stored = await run.committed();
     expect(splitKey(stored['cmi.suspend_data'] ?? '').language).toBe('es');

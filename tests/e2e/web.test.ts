@@ -78,6 +78,21 @@ describe('the course without an LMS, opened from disk', () => {
     await tab.context().close();
   });
 
+  it('fits: every question at 900 by 500, the first words of every call in Moodle’s window, in either language', async () => {
+    const tab = await freshTab();
+    for (const language of ['en', 'es']) {
+      if (language === 'es') await tab.getByRole('button', { name: 'Español' }).click();
+      const fits = (kind: 'question' | 'call', width: number, height: number) =>
+        tab.setViewportSize({ width, height }).then(() => tab.evaluate(lowest, kind));
+      const questions = await fits('question', 900, 500);
+      const calls = await fits('call', 650, 666);
+      expect([questions.length, calls.length]).toEqual([43, 8]);
+      const low = [...questions.filter(([, bottom]) => bottom > 500), ...calls.filter(([, bottom]) => bottom > 666)];
+      expect.soft({ language, low }).toEqual({ language, low: [] });
+    }
+    await tab.context().close();
+  });
+
   it('[decision 12] keeps its progress in the tab only: one entry, and nothing that outlives it', async () => {
     const kept = await page.evaluate(() => ({
       session: Object.keys(sessionStorage),
@@ -124,3 +139,23 @@ describe('the course without an LMS, opened from disk', () => {
     expect(errors).toEqual([]);
   });
 });
+
+/** Opens every question or call, as if a round had drawn them all, and gives where its button, or its first words, end. */
+async function lowest(kind: 'question' | 'call'): Promise<[id: string, bottom: number][]> {
+  const { controller } = document.querySelector('course-player') as HTMLElementTagNameMap['course-player'];
+  const { calls, items, scenes } = controller.course;
+  controller.act({ kind: 'start-round', seed: 7 });
+  const { round } = controller.attempt;
+  if (!round) throw new Error('no round');
+  round.calls = calls.map(({ id }) => ({ call: id, steps: [], helpOpen: false, ms: 0, carried: false }));
+  round.items = items.map(({ id }) => ({ item: id, response: null, sure: null, carried: false }));
+  round.scenes = scenes.slice(0, 3).map(({ id }) => ({ scene: id, response: null, carried: false }));
+  const found: [string, number][] = [];
+  for (const { id } of kind === 'call' ? calls : items) {
+    controller.act({ kind: 'open', location: `${kind}/${id}` });
+    await new Promise((drawn) => setTimeout(drawn, 40));
+    const mark = document.querySelector(kind === 'call' ? 'main .now' : 'main [type=submit]');
+    found.push([id, Math.round(mark?.getBoundingClientRect().bottom ?? Infinity)]);
+  }
+  return found;
+}

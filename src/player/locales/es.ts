@@ -3,9 +3,9 @@ import type { Catalogue } from '../translate.ts';
 /** Every word of the interface in Spanish, as Latin America reads it. It speaks to the learner as “tú”. */
 export const es: Catalogue = {
   'shell.skip': 'Ir al contenido',
-  'shell.home': 'Todas las partes',
+  'shell.home': 'Partes',
   'shell.recorded': 'Qué guardamos',
-  'shell.glossary': 'Lista de palabras',
+  'shell.glossary': 'Glosario',
   'shell.menu': 'Páginas del curso',
   'shell.exit': 'Guardar y salir',
   'shell.help': 'Ayuda: {team}, {phone}',
@@ -140,7 +140,7 @@ export const es: Catalogue = {
   'lesson.rule': 'Recuerda',
 
   'question.caption': 'Pregunta {n} de {all}',
-  'question.check': 'Revisar mi respuesta',
+  'question.check': 'Revisar respuesta',
   'question.again': 'Intentar otra vez',
   'question.chooseAll': 'Elige todas las que correspondan.',
   'question.chosen_one': '{count} elegida',
@@ -157,7 +157,7 @@ export const es: Catalogue = {
   'question.downName': 'Bajar: {step}',
   'question.moved': '“{step}” pasó a la posición {position} de {all}.',
   'question.pick': 'Elige…',
-  'question.sure': '¿Qué tanta seguridad tienes? Puedes saltar esto.',
+  'question.sure': '¿Con qué seguridad? (opcional)',
   'question.isSure': 'Lo sé',
   'question.notSure': 'Tengo dudas',
   'question.your': 'Tu respuesta',
@@ -369,7 +369,7 @@ export const es: Catalogue = {
   'receipt.thanks': 'Gracias. Tu respuesta quedó guardada.',
   'receipt.send': 'Enviar',
 
-  'glossary.title': 'Lista de palabras',
+  'glossary.title': 'Glosario',
 
   'check.open': 'Revisar esta conexión',
   'check.title': 'Revisión de la conexión',
