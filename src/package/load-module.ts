@@ -10,6 +10,8 @@ import { parseModule, type ModuleFiles, type ParsedModule } from '../course/auth
 import { nextLock, type Lock, type Release } from '../course/authoring/release.ts';
 import type { TextPair } from '../course/authoring/translation.ts';
 import type { Course } from '../course/course.ts';
+import { en } from '../player/locales/en.ts';
+import { speaks } from '../player/locales/catalogues.ts';
 
 /** The id lock of a module; written by `npm run package`, never by hand. */
 export const LOCK = 'ids.lock.json';
@@ -71,7 +73,11 @@ export async function loadModule(dir: string, overrides: Overrides = {}): Promis
   );
   const text = lockText(lock);
   const today = new Date().toISOString().slice(0, 10);
-  const warnings = [...expiredPacks(parsed, course.packs, today), ...untranslatedTexts(texts, source.language)];
+  const warnings = [
+    ...expiredPacks(parsed, course.packs, today),
+    ...untranslatedTexts(texts, source.language),
+    ...courses.filter(({ language }) => !speaks(language)).map(inEnglish),
+  ];
   const changed = text !== before;
   return { course, courses, assets, warnings, languages, texts, release: lock.release, lock: { text, changed } };
 }
@@ -87,7 +93,18 @@ function everyLanguage(files: ModuleFiles, own: Course, others: readonly string[
     const left = untranslated(parsed.texts, course, own.language);
     courses.push(left ? { ...course, untranslated: left } : course);
   }
-  return { courses: joined(courses, sha256), texts };
+  return { courses: joined(courses, sha256).map(withEnglishMarked), texts };
+}
+
+const inEnglish = ({ language }: Course): string =>
+  `The interface has no words in ${language} and stays in English: translate src/player/locales/en.ts and name it in catalogues.ts.`;
+
+/** The course with the interface's English words among those that are marked as such, where the interface has no others. */
+function withEnglishMarked(course: Course): Course {
+  const { language, texts } = course.untranslated ?? { language: 'en', texts: [] };
+  if (speaks(course.language) || language !== 'en') return course;
+  const whole = Object.values(en).filter((words) => !words.includes('{'));
+  return { ...course, untranslated: { language, texts: [...new Set([...texts, ...whole])] } };
 }
 
 /** What each translation still leaves in the original's language, as sentences. */

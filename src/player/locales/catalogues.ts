@@ -6,6 +6,10 @@ import { es } from './es.ts';
 /** Interface texts by language. The builder puts the one a course is written in beside the course text. */
 const catalogues: Record<string, Catalogue> = { ar, en, es };
 
+/** Whether the interface speaks a language. */
+export const speaks = (language: string): boolean =>
+  language in catalogues || (language.split('-')[0] ?? '') in catalogues;
+
 /** The interface in a language (BCP 47; `es-MX` finds `es`), in English where there is no translation. */
 export function catalogueFor(language: string): Catalogue {
   return catalogues[language] ?? catalogues[language.split('-')[0] ?? ''] ?? en;

@@ -50,7 +50,10 @@ test('one translated cell is enough, and everything around it stays in the origi
   expect(await readFile(join(dir, 'locales/fr/lessons/KP02.yaml'), 'utf8')).toBe(
     'dos:\n  - null\n  - Termine chaque étape.\n  - null\n',
   );
-  const { course } = await loadModule(dir, { language: 'fr' });
+  const { course, warnings } = await loadModule(dir, { language: 'fr' });
+  // The interface has no French: it stays English, is marked as such, and whoever builds is told.
+  expect(course.untranslated).toMatchObject({ language: 'en', texts: expect.arrayContaining(['Check my answer']) });
+  expect(warnings).toContainEqual(expect.stringMatching(/^The interface has no words in fr and stays in English/));
   expect(course.lessons.find(({ id }) => id === 'KP02')?.dos).toEqual([
     'Match the check to the request.',
     'Termine chaque étape.',
