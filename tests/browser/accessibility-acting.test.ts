@@ -62,7 +62,20 @@ test('[WCAG 2.5.7] nothing can or must be dragged', async () => {
 
 test('[WCAG 1.4.13] nothing appears on hover alone', async () => {
   expect(await onEveryScreen(() => [...document.querySelectorAll('[title]')].map(named))).toEqual([]);
+  // What a style sheet can make appear, it makes appear by one of these; a hover of ours only changes how a thing looks.
+  const shows = /^(display|visibility|opacity|content|position|clip-path|translate|transform|block-size|height)$/;
+  const hovers = [...document.styleSheets].flatMap((sheet) => hoverRules(sheet.cssRules));
+  expect(hovers.length).toBeGreaterThan(3);
+  expect(hovers.filter(({ style }) => [...style].some((name) => shows.test(name))).map((r) => r.cssText)).toEqual([]);
 });
+
+/** The rules that hold under a pointer, in whatever layer or query they stand. */
+function hoverRules(rules: CSSRuleList): CSSStyleRule[] {
+  return [...rules].flatMap((rule) => [
+    ...(rule instanceof CSSStyleRule && rule.selectorText.includes(':hover') ? [rule] : []),
+    ...('cssRules' in rule ? hoverRules(rule.cssRules as CSSRuleList) : []),
+  ]);
+}
 
 test('[WCAG 3.2.2] [WCAG 3.3.4] choosing submits nothing and moves nothing; the last choice before the button counts', async () => {
   const controller = await show('home');
