@@ -56,8 +56,10 @@ function lessons({ course, attempt }: Progress): Step[] {
   }));
 }
 
+const modelCall = (): Step => ({ to: 'model-call', label: t('step.model'), done: false, optional: true });
+
 function quiz({ course, outcome: { round } }: Progress): Step[] {
-  const model: Step = { to: 'model-call', label: t('step.model'), done: false, optional: true };
+  const model = modelCall();
   if (!round) {
     const calls = new Set(course.calls.map((call) => call.stratum)).size;
     return [
@@ -120,12 +122,12 @@ export function nextToPass(progress: Progress): Step | null {
 /** What to do next: the first open step after `from`, else the first open one; the receipt when all is done. */
 export function nextStep(progress: Progress, from?: string): Step {
   const steps = toDo(progress);
-  const at = steps.findIndex((s) => s.to === from);
+  const at = from === 'model-call' ? progress.course.lessons.length - 1 : steps.findIndex((s) => s.to === from);
   const graded = /^(call|question|scene)\//.test(from ?? '');
   const results = steps.find((s) => s.to === 'results');
   if (graded && results) return results;
-  return (
-    steps.slice(at + 1).find((s) => !s.done) ??
-    steps.find((s) => !s.done) ?? { to: 'receipt', label: t('step.receipt'), done: false }
-  );
+  const open = steps.slice(at + 1).find((s) => !s.done) ?? steps.find((s) => !s.done);
+  // An expert's call comes before the first that counts; whoever has come from it, or past it, is not asked again.
+  if (open?.to === 'start/calls' && from !== 'model-call') return modelCall();
+  return open ?? { to: 'receipt', label: t('step.receipt'), done: false };
 }

@@ -55,7 +55,7 @@ test('a lesson has its idea, story, do, don’t, red flags, place of work and ch
   expect(headings.slice(0, 5)).toEqual(['Lesson 1 of 3: Why it matters', 'At work', 'Do', 'Don’t', 'Watch for']);
   await userEvent.click(page.getByText('Where you work'));
   await expect.element(page.getByText('The security code is never kept.')).toBeVisible();
-  await expect.element(page.getByText('The practice call “Call story 1” is about this too.')).toBeVisible();
+  await expect.element(page.getByText('You will meet this again in the practice calls.')).toBeVisible();
   await expectAccessible();
 });
 
@@ -84,4 +84,24 @@ test('a moved step is announced politely by the page', async () => {
   await userEvent.click(page.getByRole('button', { name: /^Move up/ }).nth(1));
   await drawn();
   expect([...document.querySelectorAll('[role=status]')].at(-1)?.textContent).toMatch(/moved to position 1 of 3/);
+});
+
+test('once calls are drawn, a lesson names the one of them that is about it', async () => {
+  const controller = await show('lesson/KP01', { before: (c) => c.act({ kind: 'start-round', seed: 7 }) });
+  const about = controller.outcome.round?.calls.find(({ call }) => call.nodes.some(({ kp }) => kp.includes('KP01')));
+  await expect.element(page.getByText(`The practice call “${about?.call.title}” is about this too.`)).toBeVisible();
+});
+
+test('the model call is the step before the first call that counts, and can be passed by', async () => {
+  const controller = await show('lesson/KP03');
+  for (const id of ['KP01', 'KP02', 'KP03'] as const) {
+    const { check } = controller.course.lessons.find((lesson) => lesson.id === id) ?? {};
+    controller.act({ kind: 'answer', interaction: check?.id ?? '', response: ['-'], latencyMs: 1 });
+  }
+  await drawn();
+  await userEvent.click(page.getByRole('link', { name: 'Next: See a model call' }));
+  expect(controller.attempt.location).toBe('model-call');
+  await userEvent.click(page.getByRole('link', { name: 'Go on without it' }));
+  await drawn();
+  expect(controller.attempt.location).toMatch(/^call\//);
 });

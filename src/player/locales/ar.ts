@@ -136,6 +136,7 @@ export const ar: Catalogue = {
   'lesson.where': 'حيث تعملون',
   'lesson.reviewed': 'رُوجع في {date}.',
   'lesson.again': 'مكالمة التدريب «{call}» تدور حول هذا أيضًا.',
+  'lesson.meet': 'ستلتقون بهذا مرة أخرى في مكالمات التدريب.',
   'lesson.rule': 'تذكّروا',
 
   'question.caption': 'السؤال {n} من {all}',
@@ -247,11 +248,11 @@ export const ar: Catalogue = {
   'ending.harm': 'قد يتضرّر أحد',
   'call.practise': 'التدرّب على هذه المكالمة مجددًا',
   'call.restart': 'بدء هذه المكالمة من جديد',
-  'call.first': 'هل هذه مكالمتكم الأولى؟',
   'call.back': 'العودة إلى كل الأجزاء',
 
   'model.caption': 'مكالمة نموذجية',
   'model.intro': 'شاهدوا كيف يتعامل خبير مع مكالمة. اقرؤوا الملاحظات لتعرفوا السبب.',
+  'model.skip': 'المتابعة دونها',
   'model.note': 'السبب',
   'model.expert': 'الخبير',
 

@@ -125,6 +125,7 @@ export const en = {
   'lesson.reviewed': 'Checked on {date}.',
   'lesson.again': 'The practice call “{call}” is about this too.',
   'lesson.rule': 'Remember',
+  'lesson.meet': 'You will meet this again in the practice calls.',
 
   'question.caption': 'Question {n} of {all}',
   'question.check': 'Check my answer',
@@ -215,12 +216,12 @@ export const en = {
   'ending.harm': 'Someone could be hurt',
   'call.practise': 'Practise this call again',
   'call.restart': 'Start this call again',
-  'call.first': 'Is this your first call?',
   'call.back': 'Back to all parts',
 
   'model.caption': 'A model call',
   'model.intro': 'See how an expert handles a call. Read the notes to see why.',
   'model.note': 'Why',
+  'model.skip': 'Go on without it',
   'model.expert': 'Expert',
 
   'scene.caption': 'Scene {n} of {all}',

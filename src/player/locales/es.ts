@@ -137,6 +137,7 @@ export const es: Catalogue = {
   'lesson.where': 'Donde trabajas',
   'lesson.reviewed': 'Revisado el {date}.',
   'lesson.again': 'La llamada de práctica “{call}” también trata de esto.',
+  'lesson.meet': 'Verás esto otra vez en las llamadas de práctica.',
   'lesson.rule': 'Recuerda',
 
   'question.caption': 'Pregunta {n} de {all}',
@@ -228,11 +229,11 @@ export const es: Catalogue = {
   'ending.harm': 'Alguien podría sufrir un daño',
   'call.practise': 'Practicar esta llamada otra vez',
   'call.restart': 'Empezar esta llamada de nuevo',
-  'call.first': '¿Es tu primera llamada?',
   'call.back': 'Volver a todas las partes',
 
   'model.caption': 'Una llamada modelo',
   'model.intro': 'Mira cómo maneja una llamada alguien con experiencia. Lee las notas para ver por qué.',
+  'model.skip': 'Seguir sin verla',
   'model.note': 'Por qué',
   'model.expert': 'Agente con experiencia',
 

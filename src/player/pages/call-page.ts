@@ -2,7 +2,6 @@ import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { helpOffered } from '../../attempt/answer.ts';
 import { nextStep } from '../course-map.ts';
-import { go } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import '../calls/call-view.ts';
 import { missingPage } from './missing-page.ts';
@@ -28,11 +27,6 @@ export class CallPage extends Page {
         ?skippable=${course.calls.length > calls.length}
       ></call-view>
       ${scored.run.carried ? html`<p class="hint">${t('question.carried')}</p>` : nothing}
-      ${
-        at === 0 && scored.run.steps.length === 0
-          ? html`<p class="hint">${t('call.first')} ${go('model-call', t('step.model'))}</p>`
-          : nothing
-      }
     `;
   }
 }

@@ -93,10 +93,17 @@ export class LessonPage extends Page {
   }
 
   private onward(lesson: Lesson) {
-    const call = this.controller.course.calls.find((c) => c.id === lesson.meetAgain);
+    const { round } = this.controller.outcome;
+    const again = round?.calls.find(
+      ({ call }) => call.id === lesson.meetAgain || call.nodes.some(({ kp }) => kp.includes(lesson.id)),
+    );
     const next = nextStep(this.controller, `lesson/${lesson.id}`);
     return html`
-      ${call ? html`<p class="hint">${t('lesson.again', { call: call.title })}</p>` : nothing}
+      ${
+        round && !again
+          ? nothing
+          : html`<p class="hint">${again ? t('lesson.again', { call: again.call.title }) : t('lesson.meet')}</p>`
+      }
       <p class="actions">${go(next.to, t('next.step', { step: next.label }), 'button primary')}</p>
     `;
   }

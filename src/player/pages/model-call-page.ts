@@ -13,10 +13,10 @@ export class ModelCallPage extends Page {
   override render() {
     const { course } = this.controller;
     const { modelCall: call } = course;
-    const next = nextStep(this.controller, course.lessons.at(-1) && `lesson/${course.lessons.at(-1)?.id}`);
+    const next = nextStep(this.controller, 'model-call');
     return html`
       <h1 tabindex="-1">${caption(t('model.caption'))}${call.title}</h1>
-      <p>${t('model.intro')}</p>
+      <p>${t('model.intro')} ${go(next.to, t('model.skip'))}</p>
       <div class="call">
         ${callerCard(call)}
         <div class="line">
