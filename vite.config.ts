@@ -166,6 +166,7 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: {
         '@xapi/xapi': at('node_modules/@xapi/xapi/dist/XAPI.esm.js'),
+        'lit/decorators.js': at('src/player/decorators.ts'),
         '#session': at(`src/${bundled?.session ?? 'tracking/scorm12/session.ts'}`),
       },
     },
@@ -176,7 +177,7 @@ export default defineConfig(({ mode }) => {
       withoutElementStyles(),
       tightTemplates(),
     ],
-    optimizeDeps: { include: ['lit', 'lit/decorators.js'] },
+    optimizeDeps: { include: ['lit'] },
     build: {
       target: 'es2022',
       // A kilobyte less of the report's two scripts, for some seconds; the player is built too often for that.
