@@ -76,7 +76,10 @@ export async function buildPackage(
   if (courses.length === 1) files.delete('language.js');
   const contents = courses.map((each): [string, string] => [
     `content.${each.language}.js`,
-    contentScript(seal(blankUnshown(withNoticeFor(each, target))), renamed(drawnByPlayer(each.language), short)),
+    contentScript(
+      seal(blankUnshown(withNoticeFor(each, target))),
+      renamed(drawnByPlayer(each.language, target), short),
+    ),
   ]);
   const build = sha256([script, ...contents.flat()].join('\n')).slice(0, 8);
   for (const [name, text] of contents) add(name, `${text}globalThis.keepItConfidentialBuild = '${build}';\n`);
@@ -112,10 +115,13 @@ function contentScript(sealed: unknown, words: unknown): string {
   return `globalThis.keepItConfidential = ${literal(sealed)};\nglobalThis.keepItConfidentialWords = ${literal(words)};\n`;
 }
 
-/** The interface's texts without the one that has to stand in the page. */
-function drawnByPlayer(language: string): Record<string, string> {
-  const { 'shell.broken': _, ...others } = catalogueFor(language);
-  return others;
+/** The interface's texts without the one that has to stand in the page, and those that only a package without an LMS shows. */
+function drawnByPlayer(language: string, { name }: Target): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(catalogueFor(language)).filter(
+      ([key]) => key !== 'shell.broken' && (name === 'web' || !key.startsWith('file.')),
+    ),
+  );
 }
 
 /** A value as JavaScript, shorter than JSON: names without quotes, letters of Western Europe in four characters. */

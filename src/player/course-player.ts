@@ -277,7 +277,7 @@ export class CoursePlayer extends LightElement {
     const { health, launch, unsent } = this.controller;
     const { kind } = health;
     const host = launch.file?.sentTo ?? '';
-    const kept = host ? 'exit.sent' : launch.file ? 'exit.kept' : 'exit.saved';
+    const kept = host ? 'file.leftSent' : launch.file ? 'file.left' : 'exit.saved';
     const saved = kind === 'saved' ? kept : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
     const refused = kind === 'saved' && health.refused;
     const [title, lead] =

@@ -68,8 +68,9 @@ export const en = {
 
   'exit.title': 'You can close this window now',
   'exit.saved': 'Your work is saved. Open the course again from your learning page when you want to go on.',
-  'exit.kept': 'Nothing was sent to a learning system. Save your progress to a file below if you want to go on later.',
-  'exit.sent': 'Your answers were also sent to {host}. Save your progress to a file below if you want to go on later.',
+  'file.left': 'Nothing was sent to a learning system. Save your progress to a file below if you want to go on later.',
+  'file.leftSent':
+    'Your answers were also sent to {host}. Save your progress to a file below if you want to go on later.',
   'exit.unsaved':
     'Some of your last answers were not saved. Open the course again from your learning page to see what is missing.',
   'exit.nothing': 'Nothing was recorded in this visit.',
@@ -124,8 +125,8 @@ export const en = {
   'lesson.where': 'Where you work',
   'lesson.reviewed': 'Checked on {date}.',
   'lesson.again': 'The practice call “{call}” is about this too.',
-  'lesson.rule': 'Remember',
   'lesson.meet': 'You will meet this again in the practice calls.',
+  'lesson.rule': 'Remember',
 
   'question.caption': 'Question {n} of {all}',
   'question.check': 'Check my answer',
@@ -220,8 +221,8 @@ export const en = {
 
   'model.caption': 'A model call',
   'model.intro': 'See how an expert handles a call. Read the notes to see why.',
-  'model.note': 'Why',
   'model.skip': 'Go on without it',
+  'model.note': 'Why',
   'model.expert': 'Expert',
 
   'scene.caption': 'Scene {n} of {all}',
@@ -243,7 +244,7 @@ export const en = {
   'self.title': 'Check yourself',
   'self.private':
     'Your answers stay on this page. We record only that you did this, and any line you send with “Tell my trainer”.',
-  'self.alone': 'Nothing you choose here is sent to anyone.',
+  'file.selfCheck': 'Nothing you choose here is sent to anyone.',
   'self.named': 'Your organisation collects these answers with your name.',
   'self.do': 'I do this',
   'self.will': 'I will start',

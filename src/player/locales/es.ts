@@ -79,9 +79,9 @@ export const es: Catalogue = {
   'exit.title': 'Ya puedes cerrar esta ventana',
   'exit.saved':
     'Tu trabajo está guardado. Cuando quieras seguir, abre el curso otra vez desde tu página de aprendizaje.',
-  'exit.kept':
+  'file.left':
     'No se envió nada a una plataforma de aprendizaje. Si quieres seguir más tarde, guarda tu avance en un archivo aquí abajo.',
-  'exit.sent':
+  'file.leftSent':
     'Tus respuestas también se enviaron a {host}. Si quieres seguir más tarde, guarda tu avance en un archivo aquí abajo.',
   'exit.unsaved':
     'Algunas de tus últimas respuestas no se guardaron. Abre el curso otra vez desde tu página de aprendizaje para ver qué falta.',
@@ -257,7 +257,7 @@ export const es: Catalogue = {
   'self.title': 'Autoevaluación',
   'self.private':
     'Tus respuestas se quedan en esta página. Solo guardamos que la hiciste y las líneas que envíes con “Avisar a capacitación”.',
-  'self.alone': 'Nada de lo que eliges aquí se envía a nadie.',
+  'file.selfCheck': 'Nada de lo que eliges aquí se envía a nadie.',
   'self.named': 'Tu organización recibe estas respuestas con tu nombre.',
   'self.do': 'Ya lo hago',
   'self.will': 'Voy a empezar',

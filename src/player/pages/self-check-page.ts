@@ -54,7 +54,7 @@ export class SelfCheckPage extends Page {
     return html`
       <h1 tabindex="-1">${t('self.title')}</h1>
       <p>${rich(course.selfCheck.intro)}</p>
-      <p class="notice">${t(this.alone ? 'self.alone' : named ? 'self.named' : 'self.private')}</p>
+      <p class="notice">${t(this.alone ? 'file.selfCheck' : named ? 'self.named' : 'self.private')}</p>
       <form novalidate @submit=${this.submit}>
         ${errorSummary(this.mistake ? [this.mistake] : [])} ${inlineError(this.mistake, 'self-error')}
         ${course.selfCheck.statements.map((statement) => this.statement(statement))}
