@@ -245,13 +245,15 @@ export class CoursePlayer extends LightElement {
           ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
           ${entry('recorded', t('shell.recorded'))}
           <li>
-            <button type="button" class="language" @click=${this.openDisplay}>${t('display.title')}</button>
+            <button type="button" class="plain" @click=${this.openDisplay}>${t('display.title')}</button>
           </li>
           ${Object.entries(course.languages ?? {}).map(([tag, name]) =>
             tag === course.language
               ? nothing
               : html`<li>
-                  <button type="button" class="language" lang=${tag} @click=${() => this.speak(tag)}>${name}</button>
+                  <button type="button" class="plain language" lang=${tag} @click=${() => this.speak(tag)}>
+                    ${name}
+                  </button>
                 </li>`,
           )}
         </ul>

@@ -63,7 +63,7 @@ test.for(['light', 'dark'])('[WCAG 1.4.11] controls and the focus stand out 3 to
       controls().flatMap((control) => {
         // A radio button or checkbox stands in the box of its label; links and disclosures are text.
         const box = control.matches('input:not([type=text])') ? control.closest('.option') : control;
-        if (!box || box.matches('a:not(.button, .numbers a), summary, .term, .link, .language, .skip')) return [];
+        if (!box || box.matches('a:not(.button, .numbers a), summary, .term, .link, .plain, .skip')) return [];
         const around = ground(box.parentElement);
         const { borderTopColor, backgroundColor } = getComputedStyle(box);
         const edge = Math.max(contrast(borderTopColor, around), contrast(backgroundColor, around));
