@@ -14,6 +14,7 @@ import { projectDir } from './project.ts';
 import { schemas } from './schemas.ts';
 import { renamed, shortened, shortKeys } from './short-keys.ts';
 import type { Target } from './targets.ts';
+import { tighten } from './tighten.ts';
 import { versionFacts } from './version-facts.ts';
 
 const encoder = new TextEncoder();
@@ -83,7 +84,7 @@ export async function buildPackage(
   ]);
   const build = sha256([script, ...contents.flat()].join('\n')).slice(0, 8);
   for (const [name, text] of contents) add(name, `${text}globalThis.keepItConfidentialBuild = '${build}';\n`);
-  add('course.js', shortened(script, short).replace('__BUILD__', build));
+  add('course.js', (await tighten(shortened(script, short))).replace('__BUILD__', build));
   for (const { path, bytes } of assets) files.set(path, bytes);
   add('LICENSE.txt', await licences(target));
   add('alive.txt', 'alive\n');

@@ -155,14 +155,17 @@ describe('the save queue', () => {
   it.each([
     ['LMSSetValue(cmi.suspend_data)', 'too-long'],
     ['LMSSetValue(cmi.core.lesson_status)', 'refused'],
-  ])('says what is wrong when %s is refused, and tries again with the next step, or in a minute', async (call, advice) => {
-    const { queue, saves, health, waits, answer } = bench();
-    queue.add([answered]);
-    await answer(new LmsError(call, 405, 'refused', ''));
-    expect(health.at(-1)).toEqual({ kind: 'cannot-save', answers: 1, advice });
-    expect(waits.map(({ ms }) => ms)).toEqual([60_000]);
-    queue.add([answered]);
-    expect(saves[1]?.records).toHaveLength(2);
-    expect(waits[0]?.off).toBe(true);
-  });
+  ])(
+    'says what is wrong when %s is refused, and tries again with the next step, or in a minute',
+    async (call, advice) => {
+      const { queue, saves, health, waits, answer } = bench();
+      queue.add([answered]);
+      await answer(new LmsError(call, 405, 'refused', ''));
+      expect(health.at(-1)).toEqual({ kind: 'cannot-save', answers: 1, advice });
+      expect(waits.map(({ ms }) => ms)).toEqual([60_000]);
+      queue.add([answered]);
+      expect(saves[1]?.records).toHaveLength(2);
+      expect(waits[0]?.off).toBe(true);
+    },
+  );
 });
