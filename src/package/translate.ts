@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseModule, type ModuleFiles } from '../course/authoring/parse.ts';
+import type { ModuleFiles } from '../course/authoring/files.ts';
+import { parseModule } from '../course/authoring/parse.ts';
 import { marksOf } from '../course/authoring/translatable.ts';
 import type { TextPair } from '../course/authoring/translation.ts';
 import { translationFiles } from '../course/authoring/write-translation.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { loadModule, readFiles, type LoadedModule } from '../../src/package/load-module.ts';
-import type { ModuleFiles } from '../../src/course/authoring/parse.ts';
+import type { ModuleFiles } from '../../src/course/authoring/files.ts';
 import type { Course } from '../../src/course/course.ts';
 
 export const moduleDir = fileURLToPath(new URL('../../modules/keep-it-confidential', import.meta.url));

@@ -4,6 +4,9 @@ import { ClosingFile, PromiseFile, SceneFile, SelfCheckFile } from './schema/che
 import { CourseFile, OrganisationFile } from './schema/course.ts';
 import { FixFile, GlossaryFile, ItemsFile, LessonFile, PacksFile } from './schema/lesson.ts';
 
+/** The files of a module by path (`calls/CALL1.yaml`), as text. */
+export type ModuleFiles = Readonly<Record<string, string>>;
+
 /** Which schema each file of a module follows. A pattern with `*` stands for a folder of files of one kind. */
 export const FILES = {
   course: { path: 'course.yaml', schema: CourseFile },

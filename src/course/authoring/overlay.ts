@@ -1,7 +1,7 @@
 import { didYouMean } from './explain.ts';
 import { kindOf } from './files.ts';
 import { locate, type Mistake } from './mistakes.ts';
-import type { ModuleFiles } from './parse.ts';
+import type { ModuleFiles } from './files.ts';
 import { readSource } from './source.ts';
 import type { File } from './spots.ts';
 import { translated, type TextPair } from './translation.ts';

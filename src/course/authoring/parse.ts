@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { applyConditions, included } from './conditions.ts';
 import { explain } from './explain.ts';
-import { FILES, kindOf, type Content, type FileKind } from './files.ts';
+import { FILES, kindOf, type Content, type FileKind, type ModuleFiles } from './files.ts';
 import { CourseFileError, locate, type Mistake, type Source } from './mistakes.ts';
 import { overlay } from './overlay.ts';
 import { checkReferences } from './references.ts';
 import { readSource } from './source.ts';
 import { fillData, fillText, TokenError, tokensIn, type TokenContext } from './tokens.ts';
 import type { TextPair } from './translation.ts';
-
-/** The files of a module by path (`calls/CALL1.yaml`), as text. */
-export type ModuleFiles = Readonly<Record<string, string>>;
 
 /** The contents of a module by kind, in the order of their paths. */
 export type Contents = { [K in FileKind]: Content<K>[] };

@@ -1,6 +1,7 @@
 import type { Course, Slots } from '../course.ts';
 import type { Mistake } from './mistakes.ts';
-import type { ModuleFiles, ParsedModule } from './parse.ts';
+import type { ModuleFiles } from './files.ts';
+import type { ParsedModule } from './parse.ts';
 import { shapesOf, type Shape } from './shapes.ts';
 
 /** A version that was packaged, and how it differs from the version packaged before it. */

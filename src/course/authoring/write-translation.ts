@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { kindOf } from './files.ts';
-import type { ModuleFiles } from './parse.ts';
+import type { ModuleFiles } from './files.ts';
 import { readSource } from './source.ts';
 import { identityOf } from './translatable.ts';
 import { ANSWERS, type TextPair } from './translation.ts';

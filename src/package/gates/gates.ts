@@ -1,6 +1,7 @@
 import { compile } from '../../course/authoring/compile.ts';
 import { CourseFileError } from '../../course/authoring/mistakes.ts';
-import { parseModule, type ModuleFiles } from '../../course/authoring/parse.ts';
+import type { ModuleFiles } from '../../course/authoring/files.ts';
+import { parseModule } from '../../course/authoring/parse.ts';
 import type { Course } from '../../course/course.ts';
 import type { LoadedModule } from '../load-module.ts';
 import { PackageError } from '../package-error.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../src/course/authoring/compile.ts';
 import { CourseFileError } from '../../../src/course/authoring/mistakes.ts';
-import { parseModule, type ModuleFiles } from '../../../src/course/authoring/parse.ts';
+import type { ModuleFiles } from '../../../src/course/authoring/files.ts';
+import { parseModule } from '../../../src/course/authoring/parse.ts';
 import { isTranslatable } from '../../../src/course/authoring/translatable.ts';
 import { findInteraction } from '../../../src/course/course.ts';
 import { realFiles } from '../../support/real-course.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseModule, type ModuleFiles } from '../../../src/course/authoring/parse.ts';
+import type { ModuleFiles } from '../../../src/course/authoring/files.ts';
+import { parseModule } from '../../../src/course/authoring/parse.ts';
 import type { Course, Question } from '../../../src/course/course.ts';
 import {
   bothTrueAndFalse,
