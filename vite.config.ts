@@ -192,6 +192,8 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         ...(bundled && { input: at(`src/app/${bundled.page}`) }),
+        // How long a plugin took is nothing to tell somebody who builds a package.
+        checks: { pluginTimings: false },
         output: {
           // A style sheet in a script of its own would be put into the page by it.
           format: mode === 'first' ? 'es' : 'iife',
