@@ -100,7 +100,7 @@ export class Camera {
     if (language === undefined) return;
     const pressed = await frame.evaluate((tag) => {
       if (document.documentElement.lang === tag) return false;
-      const button = document.querySelector<HTMLElement>(`button.language[lang="${tag}"]`);
+      const button = document.querySelector<HTMLElement>(`nav button[lang="${tag}"]`);
       button?.click();
       return button !== null;
     }, language);
