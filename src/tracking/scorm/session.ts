@@ -6,6 +6,9 @@ import { notCut } from './cut.ts';
 import { atLaunch, openApi, type Edition, type OpenApi } from './open-api.ts';
 import { OptionalElements } from './optional.ts';
 
+/** While the course goes on, an LMS is told its time so often, ms; a page that dies loses no more of it. */
+const TIME_MS = 10_000;
+
 /** A session with a SCORM LMS, as far as the editions are alike; results, and how rows are written, are theirs. */
 export abstract class ScormSession implements TrackingSession {
   protected recording = false;
@@ -22,6 +25,9 @@ export abstract class ScormSession implements TrackingSession {
   /** Length of the longest state this LMS has given back whole, characters. */
   private uncut = 0;
   private closed = false;
+  private closing = false;
+  /** Time in use as last told, ms. */
+  private told = -TIME_MS;
   /** The step that failed last, until one gets through. */
   private unsaved: Batch | null = null;
   private rows = 0;
@@ -85,6 +91,7 @@ export abstract class ScormSession implements TrackingSession {
     } catch (error) {
       this.unsaved = batch;
       this.sent.clear();
+      this.told = -TIME_MS;
       this.failed(batch.records);
       throw error;
     }
@@ -108,6 +115,7 @@ export abstract class ScormSession implements TrackingSession {
     if (this.closed || !this.api) return;
     try {
       if (this.unsaved) this.lastTry(this.unsaved);
+      this.closing = true;
       this.leave(sessionMs);
     } finally {
       // Whatever became of the time: a session that is not ended may be thrown away.
@@ -150,6 +158,12 @@ export abstract class ScormSession implements TrackingSession {
     this.written.set(record, index);
     this.rows = Math.max(this.rows, index + 1);
     return index;
+  }
+
+  /** Sets the time in use: not with every click of a learner in a hurry, but always at the end. */
+  protected time(element: string, value: string, ms: number): void {
+    if (!this.closing && ms - this.told < TIME_MS) return;
+    if (this.optional(element, value)) this.told = ms;
   }
 
   /** Sets an element the course can do without; gives whether the LMS took it, or has no such element and is not asked again. */

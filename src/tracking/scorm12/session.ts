@@ -146,7 +146,7 @@ class Scorm12Session extends ScormSession {
   protected leave(sessionMs: number): void {
     if (!this.recording) return;
     this.optional('cmi.core.exit', this.finished ? '' : 'suspend');
-    this.optional('cmi.core.session_time', cmiTimespan(sessionMs));
+    this.time('cmi.core.session_time', cmiTimespan(sessionMs), sessionMs);
   }
 
   private raise(status: string): void {

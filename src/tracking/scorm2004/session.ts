@@ -96,7 +96,7 @@ class Scorm2004Session extends ScormSession {
   /** Always `suspend`, after a review, too: after any other word an LMS gives the saved attempt back to nobody. */
   protected leave(sessionMs: number): void {
     this.optional('cmi.exit', 'suspend');
-    if (this.recording) this.optional('cmi.session_time', cmiDuration(sessionMs));
+    if (this.recording) this.time('cmi.session_time', cmiDuration(sessionMs), sessionMs);
   }
 
   /** A fail counts only when the tries are used up, and a pass only when all is done (decisions 1 and 2). */

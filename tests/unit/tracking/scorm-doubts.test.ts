@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newAttempt } from '../../../src/attempt/attempt.ts';
 import type { Course } from '../../../src/course/course.ts';
 import { createSession as session12 } from '../../../src/tracking/scorm12/session.ts';
 import { createSession as session2004 } from '../../../src/tracking/scorm2004/session.ts';
 import { realCourse } from '../../support/real-course.ts';
+import { batch } from '../../support/session-contract.ts';
 
 let course: Course;
 beforeAll(async () => {
@@ -58,5 +60,19 @@ describe.each(['1.2', '2004'] as const)('SCORM %s', (edition) => {
     refuse[edition === '1.2' ? 'cmi.core.session_time' : 'cmi.session_time'] = -1;
     await session.close(1000).catch(() => undefined);
     expect(calls.at(-1)).toBe(last);
+  });
+
+  it('[cmi.session_time] is told every ten seconds at most, and always at the end', async () => {
+    const { session, calls } = lms(edition);
+    await session.open();
+    const { snapshot } = batch(course, newAttempt());
+    const times = (): number => calls.filter((element) => element.endsWith('session_time')).length;
+    const told: number[] = [];
+    for (const sessionMs of [1000, 5000, 10_999, 11_000, 12_000]) {
+      await session.save({ records: [], snapshot: { ...snapshot, sessionMs } });
+      told.push(times());
+    }
+    await session.close(13_000);
+    expect([...told, times()]).toEqual([1, 1, 1, 2, 2, 3]);
   });
 });
