@@ -148,6 +148,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'e2e',
       environment: 'node',
       include: ['tests/e2e/**/*.test.ts'],
+      globalSetup: at('tests/support/packaged.ts'),
       testTimeout: 180_000,
       hookTimeout: 180_000,
       // Two cores: two browsers at once only make each other time out.

@@ -1,22 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { targets } from '../../src/package/targets.ts';
-import { writePackage } from '../../src/package/write-package.ts';
 import { browserArgs } from '../../src/setup/browser.mjs';
+import { packaged } from '../support/packaged.ts';
 import { plainHost, type PlainHost } from '../support/plain-host.ts';
 import { realCourse } from '../support/real-course.ts';
 
-let directory: string;
 let host: PlainHost;
 let browser: Browser;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'welcome-'));
-  const { file } = await writePackage('keep-it-confidential', targets.web, { directory });
-  host = await plainHost(file);
+  host = await plainHost(await packaged(targets.web));
   browser = await chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: browserArgs,
@@ -25,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await host.close();
-  await rm(directory, { recursive: true, force: true });
 });
 
 test('before any script the welcome can be read, and every lesson has a link', async () => {

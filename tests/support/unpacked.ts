@@ -5,8 +5,8 @@ import { chromium, type Browser } from 'playwright';
 import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { targets, type Target, type TargetName } from '../../src/package/targets.ts';
-import { writePackage } from '../../src/package/write-package.ts';
 import { browserArgs } from '../../src/setup/browser.mjs';
+import { packaged } from './packaged.ts';
 
 /** The browser the other tests use, too. */
 export function launchBrowser(): Promise<Browser> {
@@ -20,7 +20,7 @@ export async function unpacked(
 ): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = into ?? (await mkdtemp(join(tmpdir(), 'unpacked-')));
   const chosen = typeof target === 'string' ? targets[target] : target;
-  const { file } = await writePackage('keep-it-confidential', chosen, { directory: join(folder, 'zip') });
+  const file = await packaged(chosen);
   for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(await readFile(file))))) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
