@@ -45,11 +45,7 @@ async function start(): Promise<void> {
   windows.whenTaken(() => controller.close('moved'));
   watchWindow(controller);
   const { returnUrl } = controller.launch;
-  if (returnUrl !== undefined) {
-    controller.addEventListener('change', () => {
-      if (controller.closed === 'left') window.location.assign(returnUrl);
-    });
-  }
+  if (returnUrl !== undefined) controller.addEventListener('left', () => window.location.assign(returnUrl));
   const player = document.createElement('course-player');
   player.controller = controller;
   await dressed;
@@ -59,8 +55,8 @@ async function start(): Promise<void> {
   setTimeout(() =>
     [...player.querySelectorAll('a')].find((link) => link.hash === hash && link.className === className)?.focus(),
   );
-  // The LMS is there and does not open a session again: the page was loaded anew within one visit.
-  if (controller.trouble?.reason === 'refused') controller.sessionEnded();
+  // The LMS is there and opens no session: the page was loaded anew within one visit, or its record store does not answer.
+  if (controller.trouble?.reason === 'refused' && !controller.closed) controller.sessionEnded();
   else controller.begin();
 }
 

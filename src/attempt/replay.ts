@@ -42,13 +42,13 @@ function isKnown(course: Course, { round, promise }: Attempt, action: Journalled
       // Without a number a draw is known by its seed; an older one must not begin a new round after a later one has ended.
       return action.round === undefined
         ? round !== null && (round.seed === action.seed >>> 0 || round.result !== null)
-        : action.round <= reached;
+        : action.round !== reached + 1;
     case 'answer':
-      return !isCheck(course, action.interaction) && isOver(action, reached);
+      return !isCheck(course, action.interaction) && isOther(action, reached);
     case 'help':
     case 'skip-call':
     case 'open-fix':
-      return isOver(action, reached);
+      return isOther(action, reached);
     case 'decline':
       return promise?.kind === 'declined' && promise.at >= action.at;
     default:
@@ -59,5 +59,5 @@ function isKnown(course: Course, { round, promise }: Attempt, action: Journalled
 /** The checks of the lessons belong to no round. */
 const isCheck = (course: Course, id: string): boolean => course.lessons.some(({ check }) => check.id === id);
 
-/** A later round may ask the same again: its answer is another one. */
-const isOver = ({ round = Infinity }: Journalled, reached: number): boolean => round < reached;
+/** Another round may ask the same: its answer is another one. */
+const isOther = ({ round }: Journalled, reached: number): boolean => round !== undefined && round !== reached;

@@ -127,7 +127,7 @@ export function nextStep(progress: Progress, from?: string): Step {
   const results = steps.find((s) => s.to === 'results');
   if (graded && results) return results;
   const open = steps.slice(at + 1).find((s) => !s.done) ?? steps.find((s) => !s.done);
-  // An expert's call comes before the first that counts; whoever has come from it, or past it, is not asked again.
+  // An expert's call comes before the first that counts; whoever has come from it is not asked again.
   if (open?.to === 'start/calls' && from !== 'model-call') return modelCall();
   return open ?? { to: 'receipt', label: t('step.receipt'), done: false };
 }

@@ -202,7 +202,8 @@ export class CoursePlayer extends LightElement {
   override render() {
     const { course, health, closed, notice, launch, unsent } = this.controller;
     const { words, mood } = healthWords(health, launch.file !== undefined);
-    const alarm = closed ? unsent : mood === 'alarm';
+    // A result that was refused is not lost, and a file would not help it.
+    const alarm = closed ? unsent : mood === 'alarm' && health.kind !== 'saved';
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('shell.skip')}</a>
       <header class="bar">

@@ -83,7 +83,7 @@ export class LiveController extends EventTarget implements AttemptController {
    * because “true” from an LMS proves nothing.
    */
   begin(): void {
-    if (this.attempt.rev > 0) this.queue?.add(this.unsaved);
+    if (!this.closed && this.attempt.rev > 0) this.queue?.add(this.unsaved);
   }
 
   async speak(language: string): Promise<void> {
@@ -104,8 +104,8 @@ export class LiveController extends EventTarget implements AttemptController {
     const at = this.now();
     const active = step(this.course, this.attempt, { kind: 'active-time', activeMs: this.clock.take(), at });
     const { attempt, records } = step(this.course, active.attempt, { ...action, at } as Action);
-    if (attempt === active.attempt) return;
     this.attempt = attempt;
+    if (attempt === active.attempt) return;
     this.outcome = outcome(this.course, attempt);
     if (this.queue) this.journal.add({ ...action, at } as Action, attempt);
     this.queue?.add(records);
@@ -187,10 +187,14 @@ export class LiveController extends EventTarget implements AttemptController {
     return this.session.check();
   }
 
-  /** Ends the session without another save; for `pagehide`, when everything has been stored already. */
+  /**
+   * Ends the session without another save; for `pagehide`, when everything has been stored already. Dispatches `left` when the
+   * learner has chosen to leave and the LMS has been told, or cannot be.
+   */
   async close(how: 'left' | 'ended' | 'moved'): Promise<void> {
     if (this.closed) return;
     this.closed = how;
+    this.changed();
     try {
       await this.session?.close(this.clock.total(), how === 'left' ? 'left' : 'ended');
     } catch {
@@ -198,6 +202,7 @@ export class LiveController extends EventTarget implements AttemptController {
       if (this.unsent) this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
     }
     this.changed();
+    if (how === 'left') this.dispatchEvent(new Event('left'));
   }
 
   /** The page came back after its session was closed: nothing more can be stored until the LMS opens it again. */

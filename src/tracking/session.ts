@@ -4,7 +4,7 @@ import type { Course } from '../course/course.ts';
 
 /** What the LMS told us when it opened the course. */
 export interface Launch {
-  /** `normal` records; in `browse` and `review` the course plays and nothing is written. */
+  /** `normal` records; in `browse`, which a visit without credit is, too, and `review` the course plays and nothing is written. */
   mode: 'normal' | 'browse' | 'review';
   /** The saved attempt as last stored, or '' on a first launch. */
   suspendData: string;
@@ -85,7 +85,7 @@ export interface TrackingSession {
   /** Stores the last state once more and reads it back. @throws LmsError when the LMS does not acknowledge that */
   check(): Promise<SessionCheck>;
   /**
-   * Ends the session. May be called twice and from `pagehide`; does its work before it first yields.
+   * Ends the session. May be called twice and, with `ended`, from `pagehide`: then it does its work before it first yields.
    * `sessionMs` is active time, as in `Snapshot`. `left`: the learner has chosen to leave. `ended`: the window goes, perhaps only to be loaded again.
    */
   close(sessionMs: number, how?: 'left' | 'ended'): Promise<void>;

@@ -14,7 +14,7 @@ describe('saving', () => {
     [{ kind: 'waiting', answers: 3 }, 'Not saved yet: 3 answers waiting. Keep this window open; we keep trying.'],
     [
       { kind: 'cannot-save', answers: 2, advice: 'session-ended' },
-      'Cannot save: you were signed out, or opened the course in another window. Go on there, or open it again from your learning page.',
+      'Cannot save: this visit has ended, or the course is open in another window. Go on there, or open it again from your learning page.',
     ],
     [{ kind: 'not-recording', why: 'review' }, 'Nothing is being recorded: you are looking back at finished work.'],
     [
@@ -72,7 +72,7 @@ describe('where answers may be lost', () => {
 
   test.for([
     ['ended', true, /^Some of your last answers were not saved/],
-    ['ended', false, /^Everything you did before is saved/],
+    ['ended', false, /^What was saved is kept/],
     ['moved', true, /^Some of your last answers were not saved/],
     ['moved', false, /^Your answers are kept/],
   ] as const)('a visit that has %s, something unsaved: %s', async ([closed, unsent, words]) => {

@@ -75,7 +75,7 @@ it('a session the LMS has ended is said in words, never as an error number', asy
   await expect
     .poll(() => health(run).textContent())
     .toBe(
-      'Cannot save: you were signed out, or opened the course in another window. Go on there, or open it again from your learning page.',
+      'Cannot save: this visit has ended, or the course is open in another window. Go on there, or open it again from your learning page.',
     );
   expect(await axeProblems(run.frame())).toEqual([]);
 });

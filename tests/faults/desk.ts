@@ -13,6 +13,7 @@ import { useCatalogue } from '../../src/player/translate.ts';
 import { en } from '../../src/player/locales/en.ts';
 import { Outbox } from '../../src/tracking/outbox.ts';
 import { readInteractionName } from '../../src/tracking/scorm/names.ts';
+import type { ReportedAttempt } from '../../src/report/reported-attempt.ts';
 import type { Batch, TrackingSession } from '../../src/tracking/session.ts';
 import { best, T0, type Answerer } from '../support/play.ts';
 import type { Figures, Run } from './fault.ts';
@@ -48,8 +49,8 @@ export class Desk {
   private faultEnded: number | null = null;
   private recovered: number | null = null;
   private rank = 0;
-  /** What the LMS has, as of so many calls: reading it back is slow. */
-  private known: { heard: number; stored: string[] } = { heard: -1, stored: [] };
+  /** What the LMS has, as of the last thing it was given: reading it back is slow. */
+  private known: { given: number; stored: string[]; status: keyof typeof RANK } | null = null;
 
   constructor(place: Place, course: Course, device: IDBFactory | null = new IDBFactory()) {
     this.device = device;
@@ -185,8 +186,9 @@ export class Desk {
 
   /** What this came to; `expect` adds what else is wrong. */
   run(variant: string, ...expect: string[][]): Run {
+    this.known = null;
     this.measure();
-    const stored = this.stored();
+    const { stored } = this.inLms();
     const unique = new Set(stored);
     const taken = [...this.taken.keys()];
     const figures: Figures = {
@@ -219,7 +221,7 @@ export class Desk {
 
   /** Problems unless the LMS has this verdict. */
   mustBe(status: keyof typeof RANK): string[] {
-    const found = statusOf(this.place);
+    const found = statusOf(this.place.reported());
     return found === status ? [] : [`the LMS has ${found}, must have ${status}`];
   }
 
@@ -293,23 +295,24 @@ export class Desk {
   }
 
   private measure(): void {
-    const stored = new Set(this.stored());
+    const { stored: all, status } = this.inLms();
+    const stored = new Set(all);
     const waiting = [...this.taken].filter(([key]) => !stored.has(key));
     for (const [, since] of waiting) this.unsavedMs = Math.max(this.unsavedMs, Date.now() - since);
     if (waiting.length === 0 && this.faultEnded !== null && this.recovered === null)
       this.recovered = Date.now() - this.faultEnded;
-    const rank = RANK[statusOf(this.place)];
+    const rank = RANK[status];
     if (rank < this.rank) this.problems.push(`the status fell from rank ${this.rank} to ${rank}`);
     this.rank = Math.max(rank, this.rank);
   }
 
-  private stored(): string[] {
-    if (this.known.heard === this.place.heard.length) return this.known.stored;
-    const stored = this.place
-      .reported()
-      .records.flatMap((r) => (r.kind === 'answered' ? [`${r.interaction} ${r.round}`] : []));
-    this.known = { heard: this.place.heard.length, stored };
-    return stored;
+  private inLms(): { stored: string[]; status: keyof typeof RANK } {
+    const { given } = this.place;
+    if (this.known?.given === given) return this.known;
+    const reported = this.place.reported();
+    const stored = reported.records.flatMap((r) => (r.kind === 'answered' ? [`${r.interaction} ${r.round}`] : []));
+    this.known = { given, stored, status: statusOf(reported) };
+    return this.known;
   }
 
   private acknowledged(): Set<string> {
@@ -324,8 +327,7 @@ export class Desk {
 
 const CANARY_NAME = 'Zebedee Canary';
 
-function statusOf(place: Place): keyof typeof RANK {
-  const { completion, success } = place.reported();
+function statusOf({ completion, success }: ReportedAttempt): keyof typeof RANK {
   if (success === 'failed') return 'failed';
   if (completion === 'incomplete') return 'incomplete';
   return success === 'passed' ? 'passed' : 'completed';

@@ -62,6 +62,8 @@ export interface Place {
   acknowledged: Set<string>;
   /** What it really has. */
   reported(): ReportedAttempt;
+  /** How often it has been given something: as long as this stays, so does `reported`, unless a row damages the database. */
+  given: number;
   /** Its database, to damage. */
   elements: Elements;
   lrs: MemoryLrs;
@@ -92,6 +94,7 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
     heard: [],
     acknowledged: new Set(),
     elements,
+    given: 0,
     lrs: new MemoryLrs(),
     reported: () => (is12 ? fromElements12(elements, new Date(T0).setHours(0, 0, 0, 0)) : fromElements2004(elements)),
     session: (more = {}) => {
@@ -103,6 +106,7 @@ export function scormPlace(standard: 'scorm12' | 'scorm2004', course: Course, op
         { learner: CANARY, profile, mode, saved: { ...elements, ...extra }, sessions: sessions++ },
         (commit) => {
           Object.assign(elements, commit.elements);
+          place.given += 1;
           return true;
         },
         () => undefined,
@@ -152,6 +156,7 @@ export function storePlace(standard: 'xapi' | 'cmi5', course: Course): Place {
     heard: [],
     acknowledged: new Set(),
     elements: {},
+    given: 0,
     lrs,
     reported: () => {
       const found = fromStatements(lrs.statements as unknown as StoredStatement[]);
@@ -202,6 +207,7 @@ function netTo(place: Place, store: { handle(request: LrsRequest): LrsResponse }
     const passing: Passing = { call: `${method} ${path}`, args: [url.search, text], signal: init.signal };
     place.heard.push(passing);
     const response = await place.onRequest(passing, async () => {
+      place.given += 1;
       const answer = store.handle({
         method,
         path,

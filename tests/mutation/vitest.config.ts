@@ -10,7 +10,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
     include: [
-      'tests/unit/attempt/{suspend-data,attempt-layout,bits,outcome}.test.ts',
+      'tests/unit/attempt/{suspend-data,attempt-layout,bits,outcome,replay}.test.ts',
       'tests/unit/tracking/{queue,outbox,status,batches,state-document}.test.ts',
     ],
   },

@@ -65,7 +65,10 @@ export class LaunchCheck extends LightElement {
         <label for="check-text">${t('check.text')}</label>
         <textarea id="check-text" rows="4" readonly .value=${this.text}></textarea>
         <p role="status">${this.copied ? t('check.copied') : nothing}</p>
-        <p class="actions">
+        <p
+          class="actions"
+          ?hidden=${this.controller.closed !== null || this.controller.health.kind === 'not-recording'}
+        >
           <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
             ${t('check.bring')}
           </button>

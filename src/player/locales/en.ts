@@ -36,7 +36,7 @@ export const en = {
   'health.waiting_other': 'Not saved yet: {count} answers waiting. Keep this window open; we keep trying.',
   'health.waiting-none': 'Not saved yet. Keep this window open; we keep trying.',
   'health.session-ended':
-    'Cannot save: you were signed out, or opened the course in another window. Go on there, or open it again from your learning page.',
+    'Cannot save: this visit has ended, or the course is open in another window. Go on there, or open it again from your learning page.',
   'health.too-long': 'Cannot save: your learning system has no room for more. Tell your trainer.',
   'health.refused': 'Cannot save: your learning system does not accept your results. Tell your trainer.',
   'health.lms-closed':
@@ -44,7 +44,7 @@ export const en = {
   'health.signed-out': 'Not saved: you may be signed out. Sign in again in a new tab, then come back here.',
   'health.no-answer': 'No connection to your learning system. Keep this window open; we keep trying.',
   'health.review': 'Nothing is being recorded: you are looking back at finished work.',
-  'health.browse': 'Nothing is being recorded: this is a preview.',
+  'health.browse': 'Nothing is being recorded: this is a preview, or a visit that does not count.',
   'health.alone': 'Nothing is being recorded: the course is open without a learning system.',
 
   'shell.opening': 'Opening the course…',
@@ -55,7 +55,7 @@ export const en = {
   'leave.stay': 'Stay and keep trying',
   'leave.anyway': 'Leave anyway',
   'ended.title': 'This visit has ended',
-  'ended.again': 'Everything you did before is saved. Open the course again from your learning page to go on.',
+  'ended.again': 'What was saved is kept. Open the course again from your learning page to go on.',
   'health.kept': 'Kept in this browser tab',
   'file.alone':
     'Nothing is sent to a learning system. Your progress stays in this browser tab and is gone when you close it. To go on another day, save it to a file.',

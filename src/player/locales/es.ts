@@ -41,7 +41,7 @@ export const es: Catalogue = {
     'Aún no se ha guardado: {count} respuestas en espera. Deja esta ventana abierta; seguimos intentando.',
   'health.waiting-none': 'Aún no se ha guardado. Deja esta ventana abierta; seguimos intentando.',
   'health.session-ended':
-    'No se puede guardar: tu sesión se cerró o abriste el curso en otra ventana. Continúa allí o ábrelo otra vez desde tu página de aprendizaje.',
+    'No se puede guardar: esta visita terminó o el curso está abierto en otra ventana. Continúa allí o ábrelo otra vez desde tu página de aprendizaje.',
   'health.too-long':
     'No se puede guardar: tu plataforma de aprendizaje no tiene más espacio. Avisa a tu equipo de capacitación.',
   'health.refused':
@@ -53,7 +53,7 @@ export const es: Catalogue = {
   'health.no-answer':
     'No hay conexión con tu plataforma de aprendizaje. Deja esta ventana abierta; seguimos intentando.',
   'health.review': 'No se guarda nada: estás repasando un trabajo terminado.',
-  'health.browse': 'No se guarda nada: esta es una vista previa.',
+  'health.browse': 'No se guarda nada: esta es una vista previa o una visita que no cuenta.',
   'health.alone': 'No se guarda nada: el curso está abierto sin una plataforma de aprendizaje.',
 
   'shell.opening': 'Abriendo el curso…',
@@ -64,8 +64,7 @@ export const es: Catalogue = {
   'leave.stay': 'Quedarme y seguir intentando',
   'leave.anyway': 'Salir de todos modos',
   'ended.title': 'Esta visita terminó',
-  'ended.again':
-    'Todo lo que hiciste antes está guardado. Para seguir, abre el curso otra vez desde tu página de aprendizaje.',
+  'ended.again': 'Lo que se guardó se conserva. Para seguir, abre el curso otra vez desde tu página de aprendizaje.',
   'health.kept': 'Guardado en esta pestaña',
   'file.alone':
     'No se envía nada a una plataforma de aprendizaje. Tu avance queda en esta pestaña del navegador y se pierde cuando la cierras. Para seguir otro día, guárdalo en un archivo.',

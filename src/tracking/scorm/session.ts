@@ -6,7 +6,7 @@ import { notCut } from './cut.ts';
 import { atLaunch, openApi, type Edition, type OpenApi } from './open-api.ts';
 import { OptionalElements } from './optional.ts';
 
-/** While the course goes on, an LMS is told its time so often, ms; a page that dies loses no more of it. */
+/** While the course goes on, an LMS is told its time so often, ms; what is told with a save is at most this old. */
 const TIME_MS = 10_000;
 
 /** A session with a SCORM LMS, as far as the editions are alike; results, and how rows are written, are theirs. */
@@ -175,19 +175,24 @@ export abstract class ScormSession implements TrackingSession {
   }
 }
 
-/** A launch as both editions tell it; `full` is the mastery score that means everything. A score of this course lies between 0 and 1, and so does a mark for it. */
+/**
+ * A launch as both editions tell it. A visit without credit leaves nothing on record: it is one to browse.
+ * `full` is the mastery score that means everything. A score of this course lies between 0 and 1, and so does a mark for it.
+ */
 export function readLaunch(
   api: CheckedApi,
   modeElement: string,
+  creditElement: string,
   masteryElement: string,
   languageElement: string,
   full: number,
 ): Launch {
   const mode = api.get(modeElement);
+  const counts = api.get(creditElement) !== 'no-credit';
   const mastery = api.get(masteryElement);
   const language = api.get(languageElement);
   return {
-    mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
+    mode: mode === 'review' || mode === 'browse' ? mode : counts ? 'normal' : 'browse',
     suspendData: api.get('cmi.suspend_data'),
     mastery:
       mastery === '' || !Number.isFinite(Number(mastery)) ? null : Math.min(1, Math.max(0, Number(mastery) / full)),

@@ -66,7 +66,7 @@ class Scorm12Session extends ScormSession {
 
   protected launched(api: CheckedApi): Launch {
     const language = 'cmi.student_preference.language';
-    return readLaunch(api, 'cmi.core.lesson_mode', 'cmi.student_data.mastery_score', language, 100);
+    return readLaunch(api, 'cmi.core.lesson_mode', 'cmi.core.credit', 'cmi.student_data.mastery_score', language, 100);
   }
 
   protected recall(api: CheckedApi): void {

@@ -58,7 +58,7 @@ class Scorm2004Session extends ScormSession {
   }
 
   protected launched(api: CheckedApi): Launch {
-    return readLaunch(api, 'cmi.mode', 'cmi.scaled_passing_score', 'cmi.learner_preference.language', 1);
+    return readLaunch(api, 'cmi.mode', 'cmi.credit', 'cmi.scaled_passing_score', 'cmi.learner_preference.language', 1);
   }
 
   protected recall(api: CheckedApi): void {

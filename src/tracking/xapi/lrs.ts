@@ -176,7 +176,7 @@ export class Lrs {
       ...condition,
     });
     // An LRS has nothing to say to this; a proxy's page for people does.
-    if (typeof data === 'string' && data !== '')
+    if (typeof data === 'string' && /^\s*</.test(data))
       throw new LmsError('PUT activities/state', status, 'failed', 'the answer is a page');
     return tagOf(headers);
   }

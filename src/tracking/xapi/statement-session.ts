@@ -29,6 +29,8 @@ export class StatementSession implements TrackingSession {
   private connection: Connection | null = null;
   private closed = false;
   private tag: Tag = 'none';
+  /** When the State document was saved last, ms: a computer whose clock is behind saves later all the same. */
+  private savedAt = 0;
   /** Another window's document, where its attempt has come further than ours. */
   private ahead: Saved | null = null;
   private hadState = false;
@@ -76,6 +78,7 @@ export class StatementSession implements TrackingSession {
     const saved = readSaved(stored?.content);
     this.tag = stored?.tag ?? 'none';
     this.hadState = stored !== null;
+    this.savedAt = saved.at;
     this.progress = saved.progress;
     this.suspendData = saved.suspendData;
     this.ledger.recall(saved);
@@ -127,7 +130,8 @@ export class StatementSession implements TrackingSession {
     const { lrs } = this.connected();
     const { verdicts, refused, setAside } = this.ledger;
     const { suspendData } = snapshot;
-    const attempt = { suspendData, done: doneOf(snapshot), at: this.now() };
+    this.savedAt = Math.max(this.now(), this.savedAt + 1);
+    const attempt = { suspendData, done: doneOf(snapshot), at: this.savedAt };
     const ours: Saved = { ...attempt, said: [...verdicts], progress: this.progress, refused, setAside };
     let content = this.ahead ? merged(this.ahead, ours) : ours;
     this.tag = await lrs.writeState(STATE, content, this.tag, (theirs) => {

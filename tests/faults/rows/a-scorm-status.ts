@@ -277,11 +277,11 @@ export const rows: Row[] = [
   },
   {
     id: 'A22',
-    fault: 'Review and browse mode',
+    fault: 'Review and browse mode, and a visit without credit',
     priority: 1,
     run: async () => {
       const runs: Run[] = [];
-      for (const mode of ['review', 'browse'] as const) {
+      for (const mode of ['review', 'browse', 'no-credit'] as const) {
         const some = await inEach(scorm, async (desk, place, course) => {
           await desk.open();
           await desk.answer(5);
@@ -291,7 +291,10 @@ export const rows: Row[] = [
             ({ call, args }) => call.endsWith('SetValue') && args[0] !== 'cmi.exit',
           ).length;
           const looking = new Desk(place, course);
-          await looking.open({ mode });
+          // An LMS may open the course as ever and give no credit for it.
+          if (mode === 'no-credit')
+            place.onCall = ({ args: [element = ''] }, ask) => (element.endsWith('.credit') ? mode : ask());
+          await looking.open(mode === 'no-credit' ? {} : { mode });
           await looking.finish();
           await looking.leave();
           const [stored, writes] = [
@@ -299,6 +302,7 @@ export const rows: Row[] = [
             place.heard.filter(({ call, args }) => call.endsWith('SetValue') && args[0] !== 'cmi.exit').length - sets,
           ];
           place.kill();
+          place.onCall = (_, ask) => ask();
           const back = new Desk(place, course);
           await back.open();
           const strip = (text: string): string =>

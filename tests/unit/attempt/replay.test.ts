@@ -108,4 +108,14 @@ describe('a journal done again', () => {
     expect(first.length).toBeGreaterThan(5);
     expect(replay(course, drawn, first)).toEqual({ attempt: drawn, records: [] });
   });
+
+  it('on an attempt that was reset, leaves out what belongs to a later round', () => {
+    const later = journal.filter(({ round = 0 }) => round > 1);
+    expect(later.map(({ kind }) => kind)).toContain('start-round');
+    expect(later.map(({ kind }) => kind)).toContain('answer');
+    expect(replay(course, newAttempt(), later)).toEqual({ attempt: newAttempt(), records: [] });
+    const { attempt } = replay(course, newAttempt(), journal.filter(({ kind, round = 0 }) => kind === 'start-round' || round > 1)); // prettier-ignore
+    expect(attempt.round?.n).toBe(1);
+    expect(attempt.round?.items.every(({ response }) => response === null)).toBe(true);
+  });
 });
