@@ -113,7 +113,8 @@ async function wholeRun(browser: Browser, address: string): Promise<BenchTable> 
     tasks: [number, number][];
     inputs: number[];
   }>('({ calls: lmsCalls, values: lmsValues, ...benchSeen })');
-  // The test tool looks for things in the page, too: only tasks in which the course answers an input are the course's.
+  // The test tool looks for things in the page, too: only tasks in which the course answers an input, does what it has put
+  // off or paints that are the course's.
   const after = tasks
     .filter(([start, duration]) => inputs.some((at) => at > before && at >= start && at <= start + duration))
     .map(([, duration]) => duration);
