@@ -97,9 +97,16 @@ const keyedOf = (course: Course): Keyed[] => [
   ...course.scenes,
 ];
 
-/** A copy of plain data with each of its texts changed, in the order in which JSON has them. */
-const each = <T>(data: T, change: (text: string) => string): T =>
-  JSON.parse(JSON.stringify(data), (_, value: unknown) => (typeof value === 'string' ? change(value) : value)) as T;
+/** A copy of plain data with each of its texts changed, in the order in which they stand. */
+function each<T>(data: T, change: (text: string) => string): T {
+  const copy = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(copy);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, copy(inside)]));
+  };
+  return copy(data) as T;
+}
 
 /** Turns each printable ASCII character into the one 47 places on; twice gives the text back, and it still packs well. */
 const turned = (text: string): string =>
