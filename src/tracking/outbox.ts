@@ -1,4 +1,4 @@
-import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+import { createStore, del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import { fromBase64Url, toBase64Url } from '../course/base64url.ts';
 
 /** What the sealed copy is kept for when it is not needed: the learner may be on holiday, the computer is not theirs. */
@@ -105,9 +105,11 @@ export class Outbox {
   }
 
   private async forgetOld(): Promise<void> {
-    const all = await entries<string, Kept>(this.store);
-    const old = all.filter(([, { at }]) => this.deps.now() - at > LONGEST_MS);
-    await Promise.all(old.map(([name]) => del(name, this.store)));
+    const [names, all] = await this.store('readonly', (kept) =>
+      Promise.all([promisifyRequest(kept.getAllKeys()), promisifyRequest<Kept[]>(kept.getAll())]),
+    );
+    const old = names.filter((_, place) => this.deps.now() - (all[place]?.at ?? 0) > LONGEST_MS);
+    await Promise.all(old.map((name) => del(name, this.store)));
   }
 }
 

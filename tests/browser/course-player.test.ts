@@ -85,6 +85,14 @@ describe('where answers may be lost', () => {
   });
 });
 
+test('a result that was refused is told, and no file is offered: it would not help', async () => {
+  const controller = await show('lesson/KP01');
+  controller.setHealth({ kind: 'saved', refused: 1 });
+  await drawn();
+  expect(document.querySelector('.health')?.textContent).toBe('Saved, but 1 result was refused. Tell your trainer.');
+  expect(page.getByRole('button', { name: 'Save my answers to a file' }).query()).toBeNull();
+});
+
 describe('leaving with something unsaved', () => {
   const open = async () => {
     const controller = await show('lesson/KP01');

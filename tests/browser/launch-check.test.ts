@@ -32,6 +32,16 @@ test('no LMS is a problem that says what was looked for', async () => {
   expect(report()).toContain(`Looked for: ${searched}. [Problem]`);
 });
 
+test('answers are brought back only where something is recorded', async () => {
+  const controller = await show('home');
+  await open();
+  await expect.element(dialog.getByRole('button', { name: 'Bring back' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  controller.setHealth({ kind: 'not-recording', why: 'no-lms' });
+  await open();
+  expect(dialog.getByRole('button', { name: 'Bring back' }).query()).toBeNull();
+});
+
 test('an LMS that does not acknowledge is a problem that names the call and its code', async () => {
   const controller = await show('home');
   controller.found = new LmsError('LMSCommit', 101, 'session-ended', 'General exception');

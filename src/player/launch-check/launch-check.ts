@@ -46,6 +46,19 @@ export class LaunchCheck extends LightElement {
     input.value = '';
   }
 
+  private get recording(): boolean {
+    return this.controller.closed === null && this.controller.health.kind !== 'not-recording';
+  }
+
+  private bringBack() {
+    return html`<p class="actions">
+      <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
+        ${t('check.bring')}
+      </button>
+      <input type="file" accept="application/json,.json" aria-label=${t('check.bring')} hidden @change=${this.bring} />
+    </p>`;
+  }
+
   override render() {
     return html`
       <button type="button" class="link" @click=${() => void this.open()}>${t('check.open')}</button>
@@ -65,21 +78,7 @@ export class LaunchCheck extends LightElement {
         <label for="check-text">${t('check.text')}</label>
         <textarea id="check-text" rows="4" readonly .value=${this.text}></textarea>
         <p role="status">${this.copied ? t('check.copied') : nothing}</p>
-        <p
-          class="actions"
-          ?hidden=${this.controller.closed !== null || this.controller.health.kind === 'not-recording'}
-        >
-          <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
-            ${t('check.bring')}
-          </button>
-          <input
-            type="file"
-            accept="application/json,.json"
-            aria-label=${t('check.bring')}
-            hidden
-            @change=${this.bring}
-          />
-        </p>
+        ${this.recording ? this.bringBack() : nothing}
         <p role="status">${this.brought}</p>
         <form method="dialog" class="actions">
           <button type="button" class="secondary" @click=${() => void this.copy()}>${t('check.copy')}</button>
