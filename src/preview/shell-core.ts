@@ -24,6 +24,8 @@ export abstract class ShellCore implements Shell {
   protected error = NO_ERROR;
   /** All values of this attempt, with what this session has set. */
   protected elements: Elements = {};
+  /** Entries of each collection that was asked about: counting them anew with every call takes longer than the call. */
+  private readonly counts = new Map<string, number>();
   private readonly store: Store;
   private readonly report: Report;
 
@@ -50,8 +52,26 @@ export abstract class ShellCore implements Shell {
     return {
       profile: this.launch.profile,
       value: (element: string) => this.elements[element],
-      count: (collection: string) => countOf(this.elements, collection),
+      count: (collection: string) => this.count(collection),
     };
+  }
+
+  private count(collection: string): number {
+    const count = this.counts.get(collection) ?? countOf(this.elements, collection);
+    this.counts.set(collection, count);
+    return count;
+  }
+
+  /** Takes over a value the rules have let through. */
+  protected put(element: string, value: string): void {
+    if (!(element in this.elements)) {
+      const parts = element.split('.');
+      for (const [at, part] of parts.entries()) {
+        const collection = parts.slice(0, at).join('.');
+        if (/^\d+$/.test(part)) this.counts.set(collection, Math.max(this.count(collection), Number(part) + 1));
+      }
+    }
+    this.elements[element] = value;
   }
 
   /**

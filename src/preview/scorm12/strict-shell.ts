@@ -78,7 +78,7 @@ export class StrictShell extends ShellCore {
     const code = refusal(element, value, this.model);
     if (code !== errors.none) return this.refuse(code);
     const answer = this.passed(this.inner.LMSSetValue(element, value));
-    if (answer === 'true') this.elements[element] = value;
+    if (answer === 'true') this.put(element, value);
     return answer;
   }
 

@@ -91,7 +91,7 @@ export class StrictShell extends ShellCore {
     const code = element === '' ? errors.setFailed : refusal(element, value, this.model);
     if (code !== errors.none) return this.refuse(code);
     const answer = this.passed(this.inner.SetValue(element, value));
-    if (answer === 'true') this.elements[element] = value;
+    if (answer === 'true') this.put(element, value);
     return answer;
   }
 
