@@ -8,12 +8,15 @@ import { loadModule } from '../package/load-module.ts';
 import { moduleDir, moduleNames } from '../package/project.ts';
 import { readZip } from '../package/read-zip.ts';
 import { isTargetName, targetNames, targets, type Target, type TargetName } from '../package/targets.ts';
-import { listenOnLoopback } from '../preview/loopback.ts';
+import { findPort, listenOnLoopback, portNamed } from '../preview/loopback.ts';
 import { WatchedModules } from '../preview/modules.ts';
 import { previewServer } from '../preview/server.ts';
 import { courseScript, reportScripts } from './report-page.ts';
 
 // `npm start`: the preview LMS with every module in every standard. One line on standard output when it is ready.
+
+// Building takes a while: who has to choose another port is told before.
+const port = await wantedPort().catch(noPort);
 
 process.stderr.write('Building the preview…\n');
 const players = new Map<TargetName, Player>();
@@ -57,11 +60,15 @@ const server = previewServer({
   },
   contentPolicy: (name) => contentPolicy(isTargetName(name) ? targets[name] : {}),
 });
-try {
-  const wanted = process.env['PORT'];
-  const port = await listenOnLoopback(server, wanted === undefined || wanted === '' ? undefined : Number(wanted));
-  process.stdout.write(`ready http://127.0.0.1:${port}/\n`);
-} catch (error) {
+process.stdout.write(`ready http://127.0.0.1:${await listenOnLoopback(server, port).catch(noPort)}/\n`);
+
+async function wantedPort(): Promise<number | undefined> {
+  const named = portNamed(process.env['PORT']);
+  await findPort(named);
+  return named;
+}
+
+function noPort(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }

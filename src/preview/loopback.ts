@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
@@ -14,6 +14,21 @@ export async function listenOnLoopback(server: Server, port: number | undefined)
   const fix =
     port === undefined ? 'Stop a program that uses one of them.' : 'Stop that program, or set PORT to another number.';
   throw new Error(`Port ${first === last ? first : `${first} to ${last}`} is in use by another program. ${fix}`);
+}
+
+/** The port somebody asks for in the environment; undefined for none. @throws Error when it is no port */
+export function portNamed(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new Error(`PORT is “${text}”; it must be a whole number from 0 to 65535.`);
+  return Number(text);
+}
+
+/** Looks whether `listenOnLoopback` will find a port, before anything is made for it. @throws Error when the given port is taken */
+export async function findPort(port: number | undefined): Promise<void> {
+  const probe = createServer();
+  await listenOnLoopback(probe, port);
+  await new Promise((closed) => probe.close(closed));
 }
 
 function tryPort(server: Server, port: number): Promise<boolean> {
