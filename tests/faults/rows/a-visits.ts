@@ -21,7 +21,7 @@ export const rows: Row[] = [
         desk.outside.alive = '<html>Please sign in</html>';
         const words = desk.words.length;
         await desk.wait(60_000);
-        const inTime = desk.words.slice(words).some((each) => /signed out/.test(each))
+        const inTime = desk.words.slice(words).some((each) => /signed out|visit has ended/.test(each))
           ? []
           : ['not told within a minute'];
         await desk.answer(4);

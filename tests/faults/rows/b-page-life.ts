@@ -97,7 +97,7 @@ export const rows: Row[] = [
             return person.run('session still there', shown, await person.hears(/^Saved/));
           }
           // Before the learner has done anything.
-          const told = await person.hears(/signed out|not answer|Not connected|cannot be reached/);
+          const told = await person.hears(/signed out|visit has ended|not answer|Not connected|cannot be reached/);
           person.gone();
           return person.run('session gone', shown, told);
         });

@@ -27,7 +27,7 @@ async function refusedFromNowOn(desk: Desk, place: Place, status: number): Promi
   await desk.answer(3);
   await desk.wait(120_000);
   const storm = place.heard.length - before;
-  const told = desk.mustEndWith(/Cannot save: you were signed out, .*open it again/);
+  const told = desk.mustEndWith(/Cannot save: this visit has ended, .*open it again/);
   desk.crash();
   place.onRequest = (_, ask) => ask();
   desk.faultEnds();
