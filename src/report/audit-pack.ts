@@ -29,7 +29,7 @@ interface PackFile {
 export async function auditPack(whole: Scope, facts: PackFacts): Promise<Uint8Array<ArrayBuffer>> {
   const chosen = new Set(facts.learners);
   const scope = chosen.size === 0 ? whole : onlyThese(whole, chosen);
-  const people = [...traineesOf(scope).keys()];
+  const people = [...traineesOf(scope).values()].map(({ id }) => id);
   const inputs = facts.names === 'hidden' ? facts.inputs.map(kindOf) : facts.inputs;
   const generatedAt = new Date(facts.now).toISOString();
   const texts: [string, string][] = [

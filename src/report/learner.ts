@@ -39,6 +39,9 @@ export interface Learner {
   receiptAgrees: boolean | null;
 }
 
+/** Who a learner is: one person may be told of under several ids, an account and a mail address, and the roster knows they are one. */
+export const whoOf = ({ id, person }: Pick<Learner, 'id' | 'person'>): string => person?.id ?? id;
+
 const DAY = 86_400_000;
 
 /** Folds what a source tells of a learner; `validDays`: how long a signature counts. */

@@ -1,7 +1,7 @@
 import { decay, gain, SPANS, type Change, type Pair } from './metrics/change.ts';
 import { decisionConsistency } from './metrics/consistency.ts';
 import { atLeast, ratio } from './metrics/proportion.ts';
-import type { Learner } from './learner.ts';
+import { whoOf, type Learner } from './learner.ts';
 import { pointsOf, type Answer, type Point } from './rounds.ts';
 import { daysBetween, type Scope } from './scope.ts';
 import { firstAnswers, firstInEnrolment } from './tables/item-stats.ts';
@@ -52,7 +52,10 @@ export function gainOf(scope: Scope): Gain[] {
 export function decayOf(scope: Scope): Decay[] {
   const pairs = new Map<string, Pair[]>();
   const own = new Map<string, Learner[]>();
-  for (const learner of scope.learners) own.set(learner.id, [...(own.get(learner.id) ?? []), learner]);
+  for (const learner of scope.learners) {
+    const who = whoOf(learner);
+    own.set(who, [...(own.get(who) ?? []), learner]);
+  }
   for (const times of own.values()) {
     const dated = times.filter(({ register, counting }) => register.launched_at !== '' && counting);
     dated.sort((a, b) => (a.register.launched_at < b.register.launched_at ? -1 : 1));

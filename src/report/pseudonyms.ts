@@ -1,4 +1,4 @@
-import type { Learner } from './learner.ts';
+import { whoOf, type Learner } from './learner.ts';
 import type { Report } from './fold.ts';
 import type { Person } from './sources/roster.ts';
 
@@ -12,8 +12,8 @@ const SMALL = 'small teams';
  */
 export function pseudonymised(report: Report): Report {
   const numbers = new Map<string, string>();
-  for (const { id } of [...report.learners, ...report.missing])
-    if (!numbers.has(id)) numbers.set(id, `person-${String(numbers.size + 1).padStart(4, '0')}`);
+  for (const who of [...report.learners.map(whoOf), ...report.missing.map(({ id }) => id)])
+    if (!numbers.has(who)) numbers.set(who, `person-${String(numbers.size + 1).padStart(4, '0')}`);
   const ofId = (id: string): string => numbers.get(id) ?? 'nobody';
   const sizes = teamSizes(report);
   const ofPerson = (person: Person): Person => ({
@@ -25,7 +25,7 @@ export function pseudonymised(report: Report): Report {
   return {
     ...report,
     learners: report.learners.map((learner): Learner => {
-      const id = ofId(learner.id);
+      const id = ofId(whoOf(learner));
       const register = { ...learner.register, learner_id: id, registration: '' };
       const attempt = { ...learner.attempt, learner: id, name: '', registration: null };
       return { ...learner, id, name: '', person: learner.person && ofPerson(learner.person), register, attempt };

@@ -2,7 +2,7 @@ import { dayOf } from './day.ts';
 import { ALL, inScope, type Filters } from './filters.ts';
 import { major, type Report } from './fold.ts';
 import { itemVersionIn, otherItemIn } from './item-version.ts';
-import type { Learner } from './learner.ts';
+import { whoOf, type Learner } from './learner.ts';
 import { recordsOf, type Traced } from './reported-attempt.ts';
 import { wholeRound, type Answer } from './rounds.ts';
 import type { Person } from './sources/roster.ts';
@@ -49,13 +49,17 @@ export function oneVersion(scope: Scope, version: string): Scope {
   return { ...scope, isComparable: isOfIt, isAsAsked: isOfIt };
 }
 
-/** The same with some people alone, by their ids. */
-export const onlyThese = (scope: Scope, ids: ReadonlySet<string>): Scope => ({
-  ...scope,
-  learners: scope.learners.filter(({ id }) => ids.has(id)),
-  places: scope.places.filter((_, n) => ids.has(scope.learners[n]?.id ?? '')),
-  missing: scope.missing.filter(({ id }) => ids.has(id)),
-});
+/** The same with some people alone, by any of the ids they are known by. */
+export function onlyThese(scope: Scope, ids: ReadonlySet<string>): Scope {
+  const chosen = new Set(scope.learners.flatMap((learner) => (ids.has(learner.id) ? whoOf(learner) : [])));
+  const isChosen = (who: string): boolean => chosen.has(who) || ids.has(who);
+  return {
+    ...scope,
+    learners: scope.learners.filter((learner) => isChosen(whoOf(learner))),
+    places: scope.places.filter((_, n) => scope.learners[n] && isChosen(whoOf(scope.learners[n]))),
+    missing: scope.missing.filter(({ id }) => isChosen(id)),
+  };
+}
 
 /** A learner as they were after their first attempt, as far as key points and calls go. */
 function firstOnly(learner: Learner): Learner {

@@ -1,12 +1,13 @@
 import { dayOf } from './day.ts';
 import { isGone, isLeaver } from './leave.ts';
-import type { Learner } from './learner.ts';
+import { whoOf, type Learner } from './learner.ts';
 import { recordsOf } from './reported-attempt.ts';
 import { daysBetween, today, type Scope } from './scope.ts';
 import type { Person } from './sources/roster.ts';
 
 /** One person with all their enrolments in scope, the earliest first; none of who stands on the roster only. */
 export interface Trainee {
+  /** As the data names them first; the roster may know them by another. */
   id: string;
   /** Their line of the roster; null where there is none. */
   person: Person | null;
@@ -15,9 +16,9 @@ export interface Trainee {
   complete: boolean;
 }
 
-/** Everybody in scope, once, by id. */
+/** Everybody in scope, once, by who they are (`whoOf`). */
 export function traineesOf(scope: Scope): ReadonlyMap<string, Trainee> {
-  const found = known.get(scope) ?? new Map(grouped(scope).map((trainee) => [trainee.id, trainee]));
+  const found = known.get(scope) ?? grouped(scope);
   known.set(scope, found);
   return found;
 }
@@ -25,23 +26,28 @@ export function traineesOf(scope: Scope): ReadonlyMap<string, Trainee> {
 /** Every table and page that counts people asks. */
 const known = new WeakMap<Scope, ReadonlyMap<string, Trainee>>();
 
-function grouped({ learners, missing }: Scope): Trainee[] {
+function grouped({ learners, missing }: Scope): Map<string, Trainee> {
   const own = new Map<string, Learner[]>();
   for (const learner of learners) {
-    const list = own.get(learner.id);
+    const who = whoOf(learner);
+    const list = own.get(who);
     if (list) list.push(learner);
-    else own.set(learner.id, [learner]);
+    else own.set(who, [learner]);
   }
-  return [
-    ...[...own].map(([id, enrolments]) => ({
-      id,
-      person: enrolments[0]?.person ?? null,
-      // Without times the order in which the source tells them stays.
-      enrolments: enrolments.sort((a, b) => compare(a.register.launched_at, b.register.launched_at)),
+  const all = new Map<string, Trainee>();
+  for (const [who, told] of own) {
+    // Without times the order in which the source tells them stays.
+    const enrolments = told.sort((a, b) => compare(a.register.launched_at, b.register.launched_at));
+    const [first] = enrolments;
+    all.set(who, {
+      id: first?.id ?? who,
+      person: first?.person ?? null,
+      enrolments,
       complete: enrolments.some(({ complete }) => complete),
-    })),
-    ...missing.map((person) => ({ id: person.id, person, enrolments: [], complete: false })),
-  ];
+    });
+  }
+  for (const person of missing) all.set(person.id, { id: person.id, person, enrolments: [], complete: false });
+  return all;
 }
 
 /** Everybody who was to take the course: people who left before they were due are not. Without a roster that is everybody in the data. */

@@ -27,7 +27,7 @@ export function recertPage(scope: Scope): View {
         valid_until: register.valid_until,
         due: policy === '' ? bucketOf(days) : 'at once',
         trigger: policy === '' ? 'time' : `policy: ${policy}`,
-        link: at.get(id) ?? 0,
+        link: at.get(trainee.id) ?? 0,
       },
     ];
   });

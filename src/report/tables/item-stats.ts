@@ -1,4 +1,4 @@
-import type { Learner } from '../learner.ts';
+import { whoOf, type Learner } from '../learner.ts';
 import { calibrationGap, sureWrongRate } from '../metrics/confidence.ts';
 import { discrimination, facility, passFailGap, verdict, type ItemResponse, type Verdict } from '../metrics/item.ts';
 import { localeGap } from '../metrics/locale-gap.ts';
@@ -96,7 +96,7 @@ export const byVersion = (a: string, b: string): number => a.localeCompare(b, 'e
 
 /** The graded answers of somebody's first attempt; none of an enrolment that is not their first with such answers. */
 export function firstAnswers(scope: Scope, learner: Learner): Answer[] {
-  const { enrolments = [] } = traineesOf(scope).get(learner.id) ?? {};
+  const { enrolments = [] } = traineesOf(scope).get(whoOf(learner)) ?? {};
   const isFirst =
     enrolments.length < 2 || enrolments.find((each) => firstInEnrolment(scope, each).length > 0) === learner;
   return isFirst ? firstInEnrolment(scope, learner) : [];

@@ -1,4 +1,4 @@
-import type { Learner } from '../learner.ts';
+import { whoOf, type Learner } from '../learner.ts';
 import { isGone, onLeave } from '../leave.ts';
 import { today, type Scope } from '../scope.ts';
 import type { Person } from '../sources/roster.ts';
@@ -61,7 +61,7 @@ const minutes = (ms: number | undefined): number | null => (ms === undefined ? n
 /** The register's row of a learner in the data. */
 export function learnerRow(scope: Scope, learner: Learner): Row<RegisterColumn> {
   const { register: row, person, attempt, name, id } = learner;
-  const complete = traineesOf(scope).get(id)?.complete ?? learner.complete;
+  const complete = traineesOf(scope).get(whoOf(learner))?.complete ?? learner.complete;
   const { team, site, assigned_on, due_on, overdue_days } = rosterCells(scope, { person, complete });
   // Every column by its name: spread into it, an object of this size is many times slower to make and to sort by.
   return {

@@ -7,13 +7,14 @@ import { recordPage } from '../../../src/report/pages/record-page.ts';
 import { registerPage } from '../../../src/report/pages/register-page.ts';
 import { teamTable } from '../../../src/report/pages/team-table.ts';
 import type { Block } from '../../../src/report/pages/view.ts';
+import { pseudonymised } from '../../../src/report/pseudonyms.ts';
 import { summaryOf } from '../../../src/report/summary.ts';
 import { atRisk } from '../../../src/report/tables/at-risk.ts';
 import { funnel } from '../../../src/report/tables/funnel.ts';
 import { itemStats } from '../../../src/report/tables/item-stats.ts';
 import { register } from '../../../src/report/tables/register.ts';
 import { ALL } from '../../../src/report/filters.ts';
-import { scopeOf } from '../../../src/report/scope.ts';
+import { onlyThese, scopeOf } from '../../../src/report/scope.ts';
 import { begun, complete, on, reportOf, right, signed, ended, wrong } from '../../support/report-by-hand.ts';
 
 const roster = (...lines: string[]): string => ['id,name,team,assigned_on,due_on,leave,left_on', ...lines].join('\n');
@@ -64,6 +65,36 @@ describe('one person with two enrolments', () => {
     const renewed = reportOf([old, complete('ann', { series: '2' })], ann);
     expect(rowsOf(recertPage(renewed).blocks, 'recert').map((row) => [row['learner_id'], row['valid_until'], row['due']])).toEqual([['ann', '2027-11-03', 'later']]); // prettier-ignore
     expect(summaryOf(renewed).dueIn30).toBe(0);
+  });
+});
+
+describe('one person under two ids', () => {
+  const people = ['id,email,team', 'u17,anna@x.org,Alder', 'u18,,Alder'].join('\n');
+  const older = complete('anna@x.org', { records: [wrong({ at: on('2026-10-01') }), ended(false, { at: on('2026-10-01') })], completion: 'incomplete', success: 'failed' }); // prettier-ignore
+  const scope = reportOf([complete('u17'), older], people);
+
+  it('is one person assigned, in their team, and to the register complete in both lines', () => {
+    expect(summaryOf(scope)).toMatchObject({ learners: 1, assigned: 2, complete: 1, submitted: 1, atRisk: 0 });
+    expect(teamTable(scope).rows).toMatchObject([{ team: 'Alder', n: 2, complete: 0.5 }]);
+    expect(register.rows(scope).map(({ learner_id }) => learner_id)).toEqual(['anna@x.org', 'u17', 'u18']);
+  });
+
+  it('answers each question for the first time once', () => {
+    expect(itemStats(scope).map(({ n, answers: [answer] }) => [n, answer?.score])).toEqual([[1, 0]]);
+  });
+
+  it('is chosen by either id, and is one number where names are hidden', () => {
+    for (const id of ['u17', 'anna@x.org'])
+      expect(onlyThese(scope, new Set([id])).learners.map((each) => each.id)).toEqual(['anna@x.org', 'u17']);
+    const hidden = pseudonymised(reportOf([complete('u17'), complete('Anna@X.org')], people));
+    const told = hidden.learners.map(({ id, person }) => [id, person?.id]);
+    expect(told).toEqual([['person-0001', 'person-0001'], ['person-0001', 'person-0001']]); // prettier-ignore
+    expect(hidden.missing.map(({ id }) => id)).toEqual(['person-0002']);
+  });
+
+  it('opens their own record from every list', () => {
+    const two = reportOf([complete('alf'), complete('anna@x.org')], people);
+    expect(rowsOf(recertPage(two).blocks, 'recert').map((row) => [row['learner_id'], row.link])).toEqual([['alf', 0], ['anna@x.org', 1]]); // prettier-ignore
   });
 });
 
