@@ -36,9 +36,12 @@ export function pseudonymised(report: Report): Report {
   };
 }
 
+/** How many people each team has; who took the course twice is one of them. */
 function teamSizes({ learners, missing }: Report): Map<string, number> {
+  const people = new Map(
+    [...learners.flatMap(({ person }) => person ?? []), ...missing].map((each) => [each.id, each]),
+  );
   const sizes = new Map<string, number>();
-  for (const person of [...learners.flatMap((learner) => learner.person ?? []), ...missing])
-    sizes.set(person.team, (sizes.get(person.team) ?? 0) + 1);
+  for (const { team } of people.values()) sizes.set(team, (sizes.get(team) ?? 0) + 1);
   return sizes;
 }

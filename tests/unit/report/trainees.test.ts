@@ -92,6 +92,12 @@ describe('one person under two ids', () => {
     expect(hidden.missing.map(({ id }) => id)).toEqual(['person-0002']);
   });
 
+  it('is not two of the five people a team needs to be named', () => {
+    const four = [...people.split('\n'), 'u19,,Alder', 'u20,,Alder'].join('\n');
+    const hidden = pseudonymised(reportOf([complete('u17'), complete('anna@x.org')], four));
+    expect(new Set(hidden.missing.map(({ team }) => team))).toEqual(new Set(['small teams']));
+  });
+
   it('opens their own record from every list', () => {
     const two = reportOf([complete('alf'), complete('anna@x.org')], people);
     expect(rowsOf(recertPage(two).blocks, 'recert').map((row) => [row['learner_id'], row.link])).toEqual([['alf', 0], ['anna@x.org', 1]]); // prettier-ignore
