@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { once } from 'node:events';
 import type { Course } from '../../course/course.ts';
@@ -54,13 +54,24 @@ export async function report(flags: ReportFlags & { from: string[] }, io: Io): P
   const files: { name: string; sha256: string }[] = [];
   for (const table of tables) {
     const name = `${table.name}.csv`;
-    files.push({ name, sha256: await writeChunks(join(out, name), tableChunks(table, scope)) });
+    const path = join(out, name);
+    const filled = table.name === 'outcomes' ? await filledForm(path) : null;
+    if (filled) io.err(`"${name}" was filled in and is kept as it is.\n`);
+    files.push({ name, sha256: filled ? sha256(filled) : await writeChunks(path, tableChunks(table, scope)) });
   }
   const inputs = [...flags.from, ...(flags.roster === undefined ? [] : [flags.roster])].map(inputName);
   const generatedAt = new Date(started).toISOString();
   await writeFile(join(out, 'audit.html'), auditHtml(scope, { generatedAt, inputs, files }));
   tell(scope, out, (Date.now() - started) / 1000, flags, io);
 }
+
+/** The form for what happened on the floor, where somebody has filled it in: they may have no other copy. */
+async function filledForm(path: string): Promise<Buffer | null> {
+  const bytes = existsSync(path) ? await readFile(path) : null;
+  return bytes && bytes.toString().trim().includes('\n') ? bytes : null;
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Writes a file piece by piece, and gives its SHA-256 (hex). */
 async function writeChunks(path: string, chunks: Iterable<string>): Promise<string> {

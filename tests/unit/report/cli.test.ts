@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,19 @@ describe('npm run report', () => {
     const audit = readFileSync(at('out', 'audit.html'), 'utf8');
     expect(audit).toContain('a.ndjson, b.ndjson.gz, r.csv');
     expect(audit).toContain('not a supervised examination');
+  });
+
+  it('keeps the form that somebody has filled in, says so, and writes an empty one anew', async () => {
+    const words = ['--from', put('a.ndjson', lines(0, 9))];
+    await cli(...words);
+    const empty = readFileSync(at('out', 'outcomes.csv'), 'utf8');
+    expect((await cli(...words)).err).not.toContain('outcomes.csv');
+    const filled = `${empty}2026-11,Alder,240,3,1,,\r\n`;
+    writeFileSync(at('out', 'outcomes.csv'), filled);
+    expect((await cli(...words)).err).toContain('"outcomes.csv" was filled in and is kept as it is.');
+    expect(readFileSync(at('out', 'outcomes.csv'), 'utf8')).toBe(filled);
+    const sum = createHash('sha256').update(filled).digest('hex');
+    expect(readFileSync(at('out', 'audit.html'), 'utf8')).toContain(sum);
   });
 
   it('reads a folder with an export, saved progress and a note, and says what it left out', async () => {
