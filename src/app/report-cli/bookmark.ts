@@ -12,6 +12,9 @@ interface Marks {
 /** Stores may stamp several statements with one instant, and tell the later ones later; known ones are met again and not counted twice. */
 const OVERLAP_MS = 60_000;
 
+/** 31.01.2026, 31/01/2026, 2026-1-31: meant as a day, whoever writes it, and no name for a file. */
+const DATE_LIKE = /^\d+([-./]\d+)*([T ].*)?$/;
+
 /** A bookmark: a file that lets the next run pick up where this one stopped, with everything read before. It holds what learners did: personal data. */
 export class Bookmark {
   private readonly path: string;
@@ -23,9 +26,12 @@ export class Bookmark {
     this.marks = marks;
   }
 
-  /** Opens a bookmark; a file that is not there yet is a new one. @throws UsageError for a file that is none */
+  /** Opens a bookmark; a file that is not there yet is a new one. @throws UsageError for a file that is none, and for a date in another spelling */
   static async open(path: string): Promise<Bookmark> {
-    if (!existsSync(path)) return new Bookmark(path, { format: 1, stores: {} });
+    if (!existsSync(path)) {
+      if (DATE_LIKE.test(path)) throw new UsageError(`--since takes a date such as 2026-01-31; "${path}" is none.`);
+      return new Bookmark(path, { format: 1, stores: {} });
+    }
     try {
       const marks = JSON.parse(await readFile(path, 'utf8')) as Partial<Marks>;
       if (marks.format === 1 && typeof marks.stores === 'object') return new Bookmark(path, marks as Marks);

@@ -152,6 +152,7 @@ describe('what cannot be read', () => {
     ['a table whose columns say nothing', () => ['--from', put('a.csv', 'x,y\n1,2')], 1, 'Say which column is “Learner id”'], // prettier-ignore
     ['a roster without ids', () => ['--from', put('a.json', '[]'), '--roster', put('r.csv', 'name\nA')], 1, 'no column with the learner'], // prettier-ignore
     ['a date that is none', () => ['--from', put('a.json', '[]'), '--since', put('s', 'soon')], 2, 'is no bookmark of this program'], // prettier-ignore
+    ...['2026-1-31', '31.01.2026', '31/01/2026', '2026-13-01'].map((day): (typeof cases)[number] => [`the date ${day}`, () => ['--from', put('a.json', '[]'), '--since', day], 2, `--since takes a date such as 2026-01-31; "${day}" is none.`]), // prettier-ignore
     ['a retention that is none', () => ['--from', put('a.json', '[]'), '--retention-days', '0'], 2, '--retention-days takes'], // prettier-ignore
     ['a store without https', () => ['--from', 'http://lrs.example/xapi'], 1, 'begins with https://'],
     ['an unknown word', () => ['--form', 'x'], 2, "unknown option '--form'"],
