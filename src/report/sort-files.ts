@@ -3,7 +3,7 @@ import { Quality } from './quality.ts';
 import { readReceipt } from './receipts.ts';
 import { openTable } from './sources/open-table.ts';
 import { readRoster, RosterError } from './sources/roster.ts';
-import { SPREADSHEET, whyUnread } from './sources/unread.ts';
+import { isSpreadsheet, SPREADSHEET, whyUnread } from './sources/unread.ts';
 
 /** Exports and rosters are read whole; longer ones no page could hold. */
 const LONGEST_TABLE = 200_000_000;
@@ -22,7 +22,7 @@ export async function sortFile({ name, file }: NamedFile): Promise<Sorted> {
   const start = (await startOf(file)).replace(/^[\uFEFF\s]+/, '');
   if (start === '') return { kind: 'unknown', name, why: 'it is empty' };
   if (/^[[{]/.test(start)) return { kind: 'statements', name };
-  if (start.startsWith('PK')) return { kind: 'unknown', name, why: SPREADSHEET };
+  if (isSpreadsheet(start)) return { kind: 'unknown', name, why: SPREADSHEET };
   if (file.size > LONGEST_TABLE)
     return { kind: 'unknown', name, why: 'it is longer than 200 MB: export fewer learners' };
   const text = await textOf(file);

@@ -13,7 +13,7 @@ import { Fold } from '../../report/fold.ts';
 import { decayOf, gainOf } from '../../report/learning.ts';
 import { scopeOf, type Scope } from '../../report/scope.ts';
 import { readLrs } from '../../report/sources/lrs.ts';
-import { whyUnread } from '../../report/sources/unread.ts';
+import { isSpreadsheet, SPREADSHEET, whyUnread } from '../../report/sources/unread.ts';
 import { summaryOf } from '../../report/summary.ts';
 import { tableChunks } from '../../report/tables/table.ts';
 import { tables } from '../../report/tables/tables.ts';
@@ -203,10 +203,10 @@ async function folder(out: string | undefined): Promise<string> {
 }
 
 async function rosterText(path: string): Promise<string> {
-  try {
-    return await textAt(path);
-  } catch (error) {
+  const text = await textAt(path).catch((error: unknown) => {
     if (existsSync(path)) throw new SourceError(`"${basename(path)}" cannot be read: ${whyUnread(error)}.`);
     throw new UsageError(`There is no file "${path}": name the roster your LMS exported as CSV.`);
-  }
+  });
+  if (isSpreadsheet(text)) throw new SourceError(`"${basename(path)}" cannot be read: ${SPREADSHEET}.`);
+  return text;
 }

@@ -44,6 +44,14 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Words about data where none is named: whoever gave them would take the empty page for the report on it. @throws UsageError */
+function onlyForThePage(flags: ReportFlags): ReportFlags {
+  const { roster, since, retentionDays, json } = flags;
+  const idle = Object.entries({ roster, since, 'retention-days': retentionDays, json }).find(([, given]) => given);
+  if (idle) throw new UsageError(`--${idle[0]} needs --from, which names what is to be read.`);
+  return flags;
+}
+
 function codeOf(error: unknown): 1 | 2 | 3 {
   if (error instanceof UsageError || error instanceof CommanderError) return 2;
   return [RosterError, LrsReadError, SourceError, CourseFileError].some((kind) => error instanceof kind) ? 1 : 3;
@@ -71,7 +79,7 @@ function commands(io: Io): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .action((flags: ReportFlags) =>
-      flags.from === undefined ? writePage(flags, io) : report({ ...flags, from: flags.from }, io),
+      flags.from === undefined ? writePage(onlyForThePage(flags), io) : report({ ...flags, from: flags.from }, io),
     );
   program
     .command('demo')

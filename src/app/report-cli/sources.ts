@@ -8,7 +8,7 @@ import type { Fold } from '../../report/fold.ts';
 import { readReceipt } from '../../report/receipts.ts';
 import { openTable } from '../../report/sources/open-table.ts';
 import { readStream } from '../../report/sources/read-stream.ts';
-import { SPREADSHEET, whyUnread } from '../../report/sources/unread.ts';
+import { isSpreadsheet, SPREADSHEET, whyUnread } from '../../report/sources/unread.ts';
 
 /** A source that is there and cannot be read; the message says why. */
 export class SourceError extends Error {}
@@ -97,7 +97,7 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 
 async function readText(fold: Fold, { path, isGuess }: SourceFile, say: (text: string) => void): Promise<void> {
   const text = await textAt(path);
-  if (text.startsWith('PK') && !isGuess) throw new SourceError(`"${basename(path)}" cannot be read: ${SPREADSHEET}.`);
+  if (isSpreadsheet(text) && !isGuess) throw new SourceError(`"${basename(path)}" cannot be read: ${SPREADSHEET}.`);
   const receipt = readReceipt(text);
   if (receipt) return fold.takeReceipt(receipt);
   const name = basename(path);

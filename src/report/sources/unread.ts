@@ -5,5 +5,8 @@ export function whyUnread(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Whether it is a zip, which spreadsheets are too: every one begins with its inventor's initials. */
+export const isSpreadsheet = (text: string): boolean => text.startsWith('PK');
+
 /** What to do with a Moodle download as Excel, and the like. */
 export const SPREADSHEET = 'it is a zip or a spreadsheet: save it as CSV first';

@@ -153,10 +153,17 @@ describe('what cannot be read', () => {
     ['a roster without ids', () => ['--from', put('a.json', '[]'), '--roster', put('r.csv', 'name\nA')], 1, 'no column with the learner'], // prettier-ignore
     ['a date that is none', () => ['--from', put('a.json', '[]'), '--since', put('s', 'soon')], 2, 'is no bookmark of this program'], // prettier-ignore
     ...['2026-1-31', '31.01.2026', '31/01/2026', '2026-13-01'].map((day): (typeof cases)[number] => [`the date ${day}`, () => ['--from', put('a.json', '[]'), '--since', day], 2, `--since takes a date such as 2026-01-31; "${day}" is none.`]), // prettier-ignore
+    ['a spreadsheet for a roster', () => ['--from', put('a.json', '[]'), '--roster', put('r.xlsx', 'PK\u0003\u0004…')], 1, '"r.xlsx" cannot be read: it is a zip or a spreadsheet: save it as CSV first.'], // prettier-ignore
+    ...[['--roster', 'r.csv'], ['--since', 'a.json'], ['--retention-days', '30']].map((words): (typeof cases)[number] => [`${words[0]} of nothing`, () => words, 2, `${words[0]} needs --from`]), // prettier-ignore
     ['a retention that is none', () => ['--from', put('a.json', '[]'), '--retention-days', '0'], 2, '--retention-days takes'], // prettier-ignore
     ['a store without https', () => ['--from', 'http://lrs.example/xapi'], 1, 'begins with https://'],
     ['an unknown word', () => ['--form', 'x'], 2, "unknown option '--form'"],
   ];
+
+  it('says on request in JSON that JSON of nothing cannot be had', async () => {
+    const told = await cli('--json');
+    expect([told.code, json(told).message]).toEqual([2, '--json needs --from, which names what is to be read.']);
+  });
 
   it.each(cases)('%s: one sentence, an exit code, and nothing written', async (_, words, code, sentence) => {
     const told = await cli(...words());
