@@ -44,11 +44,11 @@ export async function report(flags: ReportFlags & { from: string[] }, io: Io): P
   if (flags.roster !== undefined) fold.takeRoster(await rosterText(flags.roster));
   if (bookmark) {
     await bookmark.tidy(retentionDays === undefined ? Number.NEGATIVE_INFINITY : started - retentionDays * 86_400_000);
-    if (existsSync(bookmark.archive)) await readPlace(fold, bookmark.archive, io);
+    if (existsSync(bookmark.archive)) await readPlace(fold, bookmark.archive, out, io);
   }
   for (const place of flags.from)
     if (isStore(place)) await readStore(fold, place, course, { since: flags.since, bookmark, io });
-    else if (flags.since === undefined || bookmark) await readPlace(fold, place, io);
+    else if (flags.since === undefined || bookmark) await readPlace(fold, place, out, io);
     else throw new UsageError(`--since with a date is for record stores; the file "${place}" is always read whole.`);
   const scope = scopeOf(fold.report());
   const files: { name: string; sha256: string }[] = [];
@@ -99,10 +99,11 @@ function daysOf(text: string | undefined): number | undefined {
   throw new UsageError(`--retention-days takes a whole number of days from 1, not "${text}".`);
 }
 
-async function readPlace(fold: Fold, place: string, io: Io): Promise<void> {
+/** Reads a file or folder; what an earlier run wrote into `out` is nothing to tell of. */
+async function readPlace(fold: Fold, place: string, out: string, io: Io): Promise<void> {
   const say = (text: string): void => io.err(`${text}\n`);
   const { files, skipped } = await filesAt(place);
-  for (const name of skipped) skip(fold, name, say);
+  for (const name of skipped) if (resolve(place, name) !== out) skip(fold, name, say);
   for (const file of files) await readFileInto(fold, file, say);
 }
 

@@ -22,7 +22,7 @@ interface SourceFile {
 
 const READ = /\.(json|ndjson|jsonl|gz|csv|tsv|txt)$/i;
 
-/** The files behind a path: itself, or every file of a folder that could hold what learners did, sorted; `skipped` are the folder's others, by name. @throws UsageError when there is none */
+/** The files behind a path: itself, or every file of a folder that could hold what learners did, sorted; `skipped` are the folder's others, by name, folders with a slash behind it. @throws UsageError when there is none */
 export async function filesAt(place: string): Promise<{ files: SourceFile[]; skipped: string[] }> {
   const path = resolve(place);
   const found = await stat(path).catch(() => null);
@@ -31,23 +31,27 @@ export async function filesAt(place: string): Promise<{ files: SourceFile[]; ski
       `There is no file or folder "${place}": name what your record store exported, or its address.`,
     );
   if (found.isFile()) return { files: [{ path, size: found.size, isGuess: false }], skipped: [] };
-  const entries = await readdir(path, { withFileTypes: true });
-  // What a system keeps beside files, such as .DS_Store, nobody put there to be read.
-  const all = entries.flatMap((each) => (each.isFile() && !each.name.startsWith('.') ? each.name : [])).sort();
-  const names = all.filter((name) => READ.test(name));
-  if (names.length === 0)
+  const files: SourceFile[] = [];
+  const skipped: string[] = [];
+  for (const name of (await readdir(path)).sort()) {
+    // What a system keeps beside files, such as .DS_Store, nobody put there to be read.
+    if (name.startsWith('.')) continue;
+    const at = join(path, name);
+    // A link is what it leads to, and one that leads nowhere is told like any other file that cannot be read.
+    const is = await stat(at).catch(() => null);
+    if (is?.isFile() && READ.test(name)) files.push({ path: at, size: is.size, isGuess: true });
+    else skipped.push(is?.isDirectory() ? `${name}/` : name);
+  }
+  if (files.length === 0)
     throw new UsageError(`The folder "${place}" holds nothing to read: no file ends in .json, .ndjson, .jsonl, .csv, .tsv, .txt or .gz.`); // prettier-ignore
-  return {
-    files: await Promise.all(
-      names.map(async (name) => ({ path: join(path, name), size: (await stat(join(path, name))).size, isGuess: true })),
-    ),
-    skipped: all.filter((name) => !READ.test(name)),
-  };
+  return { files, skipped };
 }
 
-/** Counts a file of a folder that is not read, and says why. */
+/** Counts a file of a folder that is not read, and says why; of a folder in it nobody knows how many there would be. */
 export function skip(fold: Fold, name: string, say: (text: string) => void): void {
+  if (name.endsWith('/')) return say(`"${name}" is left out: it is a folder of its own. Name it with --from as well.`);
   fold.noteFile(name);
+  if (READ.test(name)) return say(`"${name}" is left out: it leads to no file.`);
   const why = /\.(xlsx?|ods|zip)$/i.test(name) ? SPREADSHEET : 'no statements, export or receipt ends like that';
   say(`"${name}" is left out: ${why}.`);
 }

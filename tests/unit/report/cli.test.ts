@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -106,6 +106,15 @@ describe('npm run report', () => {
     expect(told.err).not.toContain('.hidden');
     expect(json(told).quality).toContainEqual(expect.objectContaining({ reason: 'file-unknown', count: 3, example: 'interactions.xlsx' })); // prettier-ignore
     expect((await cli('--from', folder)).out).toContain('3 × files that are neither statements');
+  });
+
+  it('follows the links of a folder, and names its folders and the links that lead nowhere', async () => {
+    for (const name of ['elsewhere', 'term', join('term', 'spring')]) mkdirSync(at(name));
+    symlinkSync(put(join('elsewhere', 'a.ndjson'), lines(0, 9)), at('term', 'a.ndjson'));
+    symlinkSync(at('gone.ndjson'), at('term', 'gone.ndjson'));
+    const told = await cli('--from', at('term'), '--json');
+    expect([told.code, json(told).read]).toEqual([0, 9]);
+    expect(told.err).toBe('"gone.ndjson" is left out: it leads to no file.\n"spring/" is left out: it is a folder of its own. Name it with --from as well.\n'); // prettier-ignore
   });
 
   it('leaves out what is older than the retention', async () => {
