@@ -1,6 +1,7 @@
 import type { NamedFile, Sorted } from './desk.ts';
 import { Quality } from './quality.ts';
 import { readReceipt } from './receipts.ts';
+import { decodeText } from './sources/decode-text.ts';
 import { openTable } from './sources/open-table.ts';
 import { readRoster, RosterError } from './sources/roster.ts';
 import { isSpreadsheet, SPREADSHEET, whyUnread } from './sources/unread.ts';
@@ -36,7 +37,8 @@ export async function sortFile({ name, file }: NamedFile): Promise<Sorted> {
 }
 
 /** The whole text of a file, unpacked where it is gzipped. */
-export const textOf = async (file: Blob): Promise<string> => new Response(await unpacked(file)).text();
+export const textOf = async (file: Blob): Promise<string> =>
+  decodeText(new Uint8Array(await new Response(await unpacked(file)).arrayBuffer()));
 
 /** Its first characters. */
 async function startOf(file: Blob): Promise<string> {

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { UsageError } from '../../package/cli/usage.ts';
 import type { Fold } from '../../report/fold.ts';
 import { readReceipt } from '../../report/receipts.ts';
+import { decodeText } from '../../report/sources/decode-text.ts';
 import { openTable } from '../../report/sources/open-table.ts';
 import { readStream } from '../../report/sources/read-stream.ts';
 import { isSpreadsheet, SPREADSHEET, whyUnread } from '../../report/sources/unread.ts';
@@ -59,7 +60,7 @@ export function skip(fold: Fold, name: string, say: (text: string) => void): voi
 /** The whole text of a file, unpacked where it is gzipped. */
 export async function textAt(path: string): Promise<string> {
   const bytes = await readFile(path);
-  return (isGzip(bytes) ? gunzipSync(bytes) : bytes).toString('utf8');
+  return decodeText(isGzip(bytes) ? gunzipSync(bytes) : bytes);
 }
 
 /** Reads one file into the fold: statements, saved progress, an export of an LMS, or a receipt. @throws SourceError when it is none of them */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/app/report-cli/run.ts';
+import { textOf } from '../../../src/report/sort-files.ts';
 import { MemoryLrs } from '../../../src/preview/lrs/lrs.ts';
 import { toProgress, noProgress } from '../../../src/tracking/standalone/progress.ts';
 import { lrsHost, type LrsHost } from '../../support/lrs-host.ts';
@@ -91,6 +92,15 @@ describe('npm run report', () => {
     expect([told.code, told.err, json(told).learners]).toEqual([0, '', 4]);
     expect(json(told).quality.map(({ reason }) => reason)).not.toContain('not-json');
     expect(json(told).quality.map(({ reason }) => reason)).not.toContain('not-on-roster');
+  });
+
+  it('reads a roster that Excel has saved in the letters of Windows, as the page does', async () => {
+    const ansi = Buffer.from('id;name;team\r\ndemo-001;Zoë;Café – 1\r\n'.replace('–', '\u0096'), 'latin1');
+    const told = await cli('--from', put('a.ndjson', lines(0, 9e9)), '--roster', put('r.csv', ansi));
+    expect([told.code, told.err]).toEqual([0, '']);
+    expect(readFileSync(at('out', 'register.csv'), 'utf8')).toContain('"Zoë","Café – 1"');
+    expect(await textOf(new Blob([ansi]))).toContain('Zoë;Café – 1');
+    expect(await textOf(new Blob(['\uFEFFid,name\r\n1,Zoë – 1']))).toBe('id,name\r\n1,Zoë – 1');
   });
 
   it('names the files of a folder that it does not read', async () => {
