@@ -1,6 +1,7 @@
 import { auditHtml } from './audit.ts';
 import { definitionsHtml, recordsHtml } from './audit-pages.ts';
 import type { PackOrder } from './desk.ts';
+import { whoOf } from './learner.ts';
 import { onlyThese, type Scope } from './scope.ts';
 import { tableCsv } from './tables/table.ts';
 import { tables } from './tables/tables.ts';
@@ -16,6 +17,9 @@ export interface PackFacts extends PackOrder {
   itemKey: string;
 }
 
+/** More records than this make a page no browser likes to print. */
+const MOST_RECORDS = 500;
+
 interface PackFile {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
@@ -25,11 +29,13 @@ interface PackFile {
 /**
  * One zip for an auditor: the audit sheet, the ten CSV files, learners' records when asked for, the item key, the content of the
  * version shown, how each figure is computed, and a manifest with the SHA-256 of each file and when, by whom and from what it was made.
+ * @throws Error, a sentence, for ids of nobody in scope and for too many records
  */
 export async function auditPack(whole: Scope, facts: PackFacts): Promise<Uint8Array<ArrayBuffer>> {
   const chosen = new Set(facts.learners);
   const scope = chosen.size === 0 ? whole : onlyThese(whole, chosen);
   const people = [...traineesOf(scope).values()].map(({ id }) => id);
+  refuse(scope, chosen, facts.records ? people.length : 0);
   const inputs = facts.names === 'hidden' ? facts.inputs.map(kindOf) : facts.inputs;
   const generatedAt = new Date(facts.now).toISOString();
   const texts: [string, string][] = [
@@ -49,7 +55,6 @@ export async function auditPack(whole: Scope, facts: PackFacts): Promise<Uint8Ar
     generatedBy: facts.by || 'not named',
     generatedFrom: inputs,
     filters: scope.filters,
-    // Only ids that are in the report, so that nobody is named who is not shown.
     ...(chosen.size === 0 ? {} : { learners: people }),
     names: facts.names,
     read: scope.read,
@@ -57,6 +62,16 @@ export async function auditPack(whole: Scope, facts: PackFacts): Promise<Uint8Ar
   };
   files.unshift(await packFile('manifest.json', JSON.stringify(manifest, null, 1)));
   return zipFile(files);
+}
+
+/** An auditor must not take a pack for whole that lacks somebody because their id was mistyped. */
+function refuse({ learners, missing }: Scope, chosen: ReadonlySet<string>, records: number): void {
+  const known = new Set([...learners.flatMap((each) => [each.id, whoOf(each)]), ...missing.map(({ id }) => id)]);
+  const strangers = [...chosen].filter((id) => !known.has(id));
+  if (strangers.length > 0)
+    throw new Error(`Nobody in scope has the id ${strangers.join(', ')}: the register lists all ids, and the filters count here, too.`); // prettier-ignore
+  if (records > MOST_RECORDS)
+    throw new Error(`A pack holds the records of up to ${MOST_RECORDS} people, not of ${records}: narrow the filters, or name some.`); // prettier-ignore
 }
 
 /** What kind of input a name is of: a file's name may be its learner's. */

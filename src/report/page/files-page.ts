@@ -6,9 +6,6 @@ import type { Look, Place } from '../place.ts';
 import { LightElement } from './light-element.ts';
 import { saveFile } from './save-file.ts';
 
-/** More records than this make a page no browser likes to print. */
-const MOST_RECORDS = 500;
-
 /** The ten files, and the audit pack. */
 @customElement('files-page')
 export class FilesPage extends LightElement {
@@ -24,7 +21,6 @@ export class FilesPage extends LightElement {
   }
 
   override render(): TemplateResult {
-    const people = this.files.find(({ name }) => name === 'register')?.rows ?? 0;
     return html`<h1 tabindex="-1">Files and audit</h1>
       <p class="lead">
         Everything this report shows, as files. The filters above count for them, too. They hold personal data: delete
@@ -73,8 +69,8 @@ export class FilesPage extends LightElement {
         <form class="pack" @submit=${(event: SubmitEvent) => this.pack(event)}>
           <label>Made by (stands in the manifest) <input name="by" autocomplete="off" /></label>
           <label class="check"
-            ><input type="checkbox" name="records" ?disabled=${people > MOST_RECORDS} /> With each learner’s record and
-            answers${people > MOST_RECORDS ? `: for up to ${MOST_RECORDS} people, narrow the filters` : ` (${people} people)`}</label
+            ><input type="checkbox" name="records" /> With each learner’s record and answers, for up to 500
+            people</label
           >
           <label
             >Only these people (their ids, one on each line; nobody named: everybody in scope)

@@ -4,7 +4,7 @@ import { auditPack } from '../../../src/report/audit-pack.ts';
 import { ALL } from '../../../src/report/filters.ts';
 import { pseudonymised } from '../../../src/report/pseudonyms.ts';
 import { scopeOf, type Scope } from '../../../src/report/scope.ts';
-import { answered, complete, course, ended, reportOf, right } from '../../support/report-by-hand.ts';
+import { answered, complete, course, crowd, ended, reportOf, right } from '../../support/report-by-hand.ts';
 
 describe('the audit pack', () => {
   const scope = reportOf([complete('ann', { records: [right(), answered('CALL1.N1', ['offer-route']), ended(true)] }), complete('bo')], 'id,name,team\nann,Ann,Alder\nbo,Bo,Alder'); // prettier-ignore
@@ -28,9 +28,20 @@ describe('the audit pack', () => {
   });
 
   it('may be of chosen learners alone', async () => {
-    const files = await packed(scope, { learners: ['bo', 'nobody'] });
+    const files = await packed(scope, { learners: ['bo'] });
     expect(files['register.csv']).toContain('"bo"');
     for (const [name, content] of Object.entries(files)) expect({ name, other: /\bann\b/i.test(content.replaceAll('ann-smith', '')) }).toEqual({ name, other: false }); // prettier-ignore
     expect(JSON.parse(files['manifest.json'] ?? '')).toMatchObject({ learners: ['bo'] });
+  });
+
+  it('is not made where somebody who was chosen is not there', async () => {
+    await expect(packed(scope, { learners: ['bo', 'bob', 'an'] })).rejects.toThrow('Nobody in scope has the id bob, an:'); // prettier-ignore
+  });
+
+  it('holds the records of 500 people at most, once they are chosen', async () => {
+    const many = reportOf(crowd(501, (id) => complete(id)));
+    await expect(packed(many, {})).rejects.toThrow('up to 500 people, not of 501');
+    expect((await packed(many, { learners: ['p001', 'p002'] }))['records.html']).toContain('p002');
+    expect(await packed(many, { records: false })).not.toHaveProperty('records.html');
   });
 });
