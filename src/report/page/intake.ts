@@ -21,7 +21,7 @@ interface IntakeHooks {
   loaded(isDone: boolean): Promise<void>;
 }
 
-/** Takes data in, one source at a time. It belongs to the whole page: who looks elsewhere meanwhile finds it again, and what it brought. */
+/** Takes data in, one source at a time; files that come meanwhile are read next. It belongs to the whole page: who looks elsewhere meanwhile finds it again, and what it brought. */
 export class Intake {
   busy = false;
   said = '';
@@ -31,6 +31,8 @@ export class Intake {
   private readonly desk: Desk;
   private readonly hooks: IntakeHooks;
   private turn = 0;
+  /** What came while something was read. */
+  private queue: (() => Promise<Told>)[] = [];
 
   constructor(desk: Desk, hooks: IntakeHooks) {
     this.desk = desk;
@@ -45,8 +47,8 @@ export class Intake {
 
   /** Takes files of any kind. */
   files(list: readonly File[]): void {
-    if (list.length === 0 || this.busy) return;
-    void this.take(async () => {
+    if (list.length === 0) return;
+    this.next(async () => {
       const named = list.map((file): NamedFile => ({ name: file.name, file }));
       const sorted = await this.desk.sort(named);
       const both = sorted.map((each, n) => ({ ...each, file: named[n]?.file ?? new Blob() }));
@@ -66,8 +68,9 @@ export class Intake {
   /** Takes an export with its columns as somebody says they are; null leaves it out. */
   mapped(table: WaitingTable, mapping: ColumnMapping | null): void {
     this.waiting = this.waiting.filter((each) => each !== table);
-    if (!mapping) return this.hooks.changed();
-    void this.take(async () => {
+    this.hooks.changed();
+    if (!mapping) return;
+    this.next(async () => {
       await this.desk.table({ name: table.name, file: table.file }, mapping);
       return { said: `${table.name}: ${table.table.rows} rows read.`, problems: [] };
     });
@@ -122,24 +125,34 @@ export class Intake {
   /** Forgets everything, what is being read as well. */
   forget(): Promise<void> {
     this.waiting = [];
+    this.queue = [];
     return this.take(async () => {
       await this.desk.clear();
       return { said: '', problems: [] };
     });
   }
 
-  private async take(work: () => Promise<Told>): Promise<void> {
+  /** Takes what may come at any time: now, or when what is being read has ended. */
+  private next(work: () => Promise<Told>): void {
+    if (this.busy) this.queue.push(work);
+    else void this.take(work);
+  }
+
+  /** Takes something; `before` is what became of those it had to wait for, and is told with it. */
+  private async take(work: () => Promise<Told>, before: Told = { said: '', problems: [] }): Promise<void> {
     this.turn += 1;
     const mine = this.turn;
     this.busy = true;
     this.progress = { text: '', share: null };
-    this.tell({ said: '', problems: [] });
+    this.tell(before);
     const told = await work().catch(toldOf);
     if (mine !== this.turn) return; // It was told to forget meanwhile: what this one brought is nobody's.
     this.busy = false;
     this.waiting = [...this.waiting, ...(told.waiting ?? [])];
-    this.tell(told);
-    await this.hooks.loaded(told.problems.length === 0 && this.waiting.length === 0);
+    this.tell({ said: `${before.said} ${told.said}`.trim(), problems: [...before.problems, ...told.problems] });
+    const next = this.queue.shift();
+    if (next) return this.take(next, { said: this.said, problems: this.problems });
+    await this.hooks.loaded(this.problems.length === 0 && this.waiting.length === 0);
   }
 
   private tell({ said, problems }: Told): void {
