@@ -137,7 +137,10 @@ export class LocalDesk implements Desk {
       let { more, read } = from;
       const started = { at: this.deps.now(), read };
       const end = (state: StoreReading['state'], problem: string): StoreReading => {
-        held.unfinished = state === 'done' || read === 0 ? null : { source: from.source, more, read };
+        const isOwn = held.unfinished?.source.endpoint === from.source.endpoint;
+        // Where another store broke off stays known, and so does this one's place when it now fails at once.
+        if (state === 'done') held.unfinished = isOwn ? null : held.unfinished;
+        else if (read > 0) held.unfinished = { source: from.source, more, read };
         return { state, read, problem };
       };
       try {

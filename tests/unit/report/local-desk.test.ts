@@ -119,6 +119,34 @@ describe('a record store that was not read to its end', () => {
   });
 });
 
+describe('a record store that was read to its end', () => {
+  it('leaves the place where another one broke off, and ends its own', async () => {
+    let stops = true;
+    const desk = deskAt(async (page, of) => {
+      if (page === 1 && stops) await of.stop();
+    });
+    const other = { ...SOURCE, endpoint: 'https://other.example/xapi' };
+    await desk.lrs(SOURCE);
+    stops = false;
+    expect(await desk.lrs(other)).toMatchObject({ state: 'done' });
+    expect((await desk.choices()).unfinished).toBe(PAGE);
+    expect(await desk.lrs(SOURCE)).toMatchObject({ state: 'done' });
+    expect((await desk.choices()).unfinished).toBeNull();
+  });
+
+  it('is still gone on with when it could not be asked in between', async () => {
+    let state: 'give' | 'stop' | 'fail' = 'stop';
+    const desk = deskAt(async (page, of) => {
+      if (state === 'fail') await of.stop();
+      if (page === 1 && state === 'stop') await of.stop();
+    });
+    await desk.lrs(SOURCE);
+    state = 'fail';
+    expect(await desk.lrs(SOURCE)).toMatchObject({ state: 'stopped', read: 0 });
+    expect((await desk.choices()).unfinished).toBe(PAGE);
+  });
+});
+
 describe('one bad file among good ones', () => {
   it('is named and counted, and the others are read', async () => {
     const desk = deskAt();
