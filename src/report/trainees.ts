@@ -53,7 +53,7 @@ function grouped({ learners, missing }: Scope): Map<string, Trainee> {
 /** Everybody who was to take the course: people who left before they were due are not. Without a roster that is everybody in the data. */
 export function assignedOf(scope: Scope): readonly Trainee[] {
   const all = [...traineesOf(scope).values()];
-  return scope.hasRoster ? all.filter(({ person }) => person !== null && !isLeaver(person)) : all;
+  return scope.hasRoster ? all.filter(({ person }) => person !== null && !isLeaver(person, today(scope.now))) : all;
 }
 
 /** Whole days since somebody was due, 0 before; null for who is complete, is not due on any day, or has left. */

@@ -119,6 +119,17 @@ describe('who has left', () => {
     expect(summaryOf(left('left', '2026-11-15'))).toMatchObject({ assigned: 1, due: 1, overdue: 0, atRisk: 0 });
   });
 
+  it('on a day to come is still here, assigned and to be chased', () => {
+    for (const due of ['2026-11-10', '']) {
+      const scope = reportOf([begun('bo')], roster(`bo,Bo,Alder,2026-10-01,${due},,2026-11-30`));
+      expect(summaryOf(scope)).toMatchObject({ assigned: 1, overdue: due === '' ? 0 : 1 });
+      expect(register.rows(scope)[0]?.gap_reason).not.toBe('left');
+    }
+    const later = reportOf([begun('bo')], roster('bo,Bo,Alder,2026-10-01,2026-12-24,,2026-11-30'));
+    expect(summaryOf(later)).toMatchObject({ assigned: 1 });
+    expect(register.rows(later)[0]?.gap_reason).not.toBe('left');
+  });
+
   it('is not on the list either when they never began', () => {
     const scope = reportOf(
       [],
