@@ -5,8 +5,8 @@ import { LocalDesk, type DeskDeps } from '../report/local-desk.ts';
 import { demoRoster, demoStatements } from './report-demo-files.ts';
 import { demoLearner, type DemoLearner } from './report-demo.ts';
 
-// Reads and reckons. In a worker it waits for the course and then serves the page; opened from a folder no browser lets a
-// page have workers, and the page loads this very file as a script and asks `reportDesk` for a desk of its own.
+// Reads and reckons: waits for the course, and then serves the page. Around all this the build puts a function, so that a
+// page opened from a folder can make a worker of its text (see vite.config.ts).
 
 const SEED = 20_261_123;
 
@@ -40,17 +40,12 @@ function* play(course: Course, learners: number, now: number, cohort: DemoLearne
   }
 }
 
-if (typeof document === 'undefined') {
-  const port = self as unknown as Port;
-  const begin = ({ data }: MessageEvent): void => {
-    const { opening } = data as { opening?: Opening };
-    if (opening)
-      serveDesk(
-        desk(opening, (progress) => port.postMessage({ kind: 'progress', progress })),
-        port,
-      );
-  };
-  port.addEventListener('message', begin);
-} else {
-  Object.assign(globalThis, { reportDesk: desk });
-}
+const port = self as unknown as Port;
+port.addEventListener('message', ({ data }: MessageEvent) => {
+  const { opening } = data as { opening?: Opening };
+  if (opening)
+    serveDesk(
+      desk(opening, (progress) => port.postMessage({ kind: 'progress', progress })),
+      port,
+    );
+});

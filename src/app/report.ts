@@ -1,13 +1,14 @@
 import type { Course } from '../course/course.ts';
 import { remoteDesk } from '../report/desk-port.ts';
-import type { Desk, Progress } from '../report/desk.ts';
+import type { Progress } from '../report/desk.ts';
 import type { OfferedStore } from '../report/page/offered-store.ts';
 import '../report/page/report-app.ts';
 import './report.css';
 
 const SCRIPT = 'report-worker.js';
+const MISSING = `${SCRIPT} is missing: keep the files of this page together.`;
 
-/** The one script this page loads by itself; Trusted Types let nothing else through. */
+/** The scripts this page loads by itself are one: Trusted Types let nothing else through. */
 interface ScriptPolicy {
   createScriptURL(url: string): string;
 }
@@ -22,52 +23,54 @@ interface Globals {
   keepItConfidentialCourse?: Course;
   keepItConfidentialItemKey?: string;
   keepItConfidentialStores?: readonly OfferedStore[];
-  reportDesk?: (opening: Opening, progress: (progress: Progress) => void) => Desk;
-  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptPolicy };
+  /** All of the worker, once it is loaded as a script. */
+  reportWorker?: () => void;
+  trustedTypes?: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy };
 }
 
 const globals = globalThis as unknown as Globals;
 
-/** The address of the reckoning script, as the browser wants it told. */
-function scriptAddress(): string {
-  const rules = {
-    createScriptURL: (url: string): string => {
-      if (url !== SCRIPT) throw new TypeError(`"${url}" is no script of this page.`);
-      return url;
-    },
-  };
-  return globals.trustedTypes?.createPolicy('report-worker', rules).createScriptURL(SCRIPT) ?? SCRIPT;
-}
+const policy: ScriptPolicy = {
+  createScriptURL: (url) => {
+    if (url !== SCRIPT && !url.startsWith('blob:')) throw new TypeError(`"${url}" is no script of this page.`);
+    return url;
+  },
+};
+const trusted = globals.trustedTypes?.createPolicy('report-worker', policy) ?? policy;
 
-/** A desk in a worker; in the page itself where the browser allows no worker, as for pages opened from a folder. */
-async function openDesk(opening: Opening, progress: (progress: Progress) => void): Promise<Desk> {
-  const address = scriptAddress();
+/** The worker that reads and reckons. From a file a page in a folder may have none, but from the text of one that it has loaded. */
+async function openWorker(): Promise<Worker> {
   try {
-    const worker = new Worker(address);
-    worker.postMessage({ opening });
-    return remoteDesk(worker, progress);
+    return new Worker(trusted.createScriptURL(SCRIPT));
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     const script = document.createElement('script');
-    script.src = address;
+    script.src = trusted.createScriptURL(SCRIPT);
     await new Promise((resolve, reject) => {
       script.addEventListener('load', resolve);
-      script.addEventListener('error', () =>
-        reject(new Error(`${SCRIPT} is missing: keep the files of this page together.`)),
-      );
+      script.addEventListener('error', () => reject(new Error(MISSING)));
       document.head.append(script);
     });
-    if (!globals.reportDesk) throw new Error(`${SCRIPT} is not the one that belongs to this page.`, { cause: error });
-    return globals.reportDesk(opening, progress);
+    const text = new Blob([`(${String(globals.reportWorker)})()`], { type: 'text/javascript' });
+    return new Worker(trusted.createScriptURL(URL.createObjectURL(text)));
   }
+}
+
+/** A desk in the worker. What breaks there would else be heard of nowhere, and the page would wait for ever. */
+async function openDesk(opening: Opening, progress: (progress: Progress) => void, fail: (why: string) => void) {
+  const worker = await openWorker();
+  worker.addEventListener('error', ({ message }) => fail(message || MISSING));
+  worker.postMessage({ opening });
+  return remoteDesk(worker, progress);
 }
 
 const app = document.querySelector('report-app');
 const course = globals.keepItConfidentialCourse;
 if (app && course) {
   document.title = `Reports: ${course.shortTitle}`;
-  openDesk({ course, itemKey: globals.keepItConfidentialItemKey ?? '' }, (progress) => app.show(progress)).then(
+  const fail = (why: string): void => app.fail(why);
+  openDesk({ course, itemKey: globals.keepItConfidentialItemKey ?? '' }, (progress) => app.show(progress), fail).then(
     (desk) => app.start(course, desk, globals.keepItConfidentialStores ?? []),
-    (error: unknown) => app.fail(error instanceof Error ? error.message : String(error)),
+    (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
   );
 } else app?.fail('course.js is missing: keep the files of this page together.');

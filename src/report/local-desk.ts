@@ -42,7 +42,7 @@ export interface DeskDeps {
 /** How long work goes on before others get their turn, ms. */
 const SLICE_MS = 40;
 
-/** The desk: holds what was read, and answers what the page asks. Runs in a worker, or in the page where there can be none. */
+/** The desk: holds what was read, and answers what the page asks. Runs in a worker. */
 export class LocalDesk implements Desk {
   private held: Held;
   private readonly deps: DeskDeps;
@@ -270,7 +270,7 @@ export class LocalDesk implements Desk {
     }
   }
 
-  /** Gives way to others now and then: a message to stop, or the page's own drawing. */
+  /** Gives way to others now and then: a message to stop, or a question of the page. */
   private async rest(): Promise<void> {
     if (this.deps.now() - this.rested < SLICE_MS) return;
     await new Promise((resolve) => setTimeout(resolve));

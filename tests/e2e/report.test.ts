@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -52,6 +52,27 @@ describe('the report page', () => {
     }
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  it('reads in a worker wherever it is opened, and says what is missing where it has none', async () => {
+    for (const address of [report.file, report.address]) {
+      const { page } = await visit(browser, address);
+      await page.getByRole('heading', { level: 1, name: 'Data' }).waitFor();
+      expect(page.workers().map((each) => new URL(each.url()).protocol)).toEqual([address === report.file ? 'blob:' : 'http:']); // prettier-ignore
+      await page.close();
+    }
+    const script = join(report.folder, 'report-worker.js');
+    await rename(script, `${script}.away`);
+    try {
+      for (const address of [report.file, report.address]) {
+        const page = await browser.newPage();
+        await page.goto(address);
+        await page.getByText('report-worker.js is missing: keep the files of this page together.').waitFor();
+        await page.close();
+      }
+    } finally {
+      await rename(`${script}.away`, script);
+    }
   });
 
   it('has nothing that axe, a dark screen, 320 pixels or right-to-left would break, on any page', async () => {
