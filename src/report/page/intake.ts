@@ -100,7 +100,9 @@ export class Intake {
         read += reading.read;
         if (reading.state === 'stopped') break;
       }
-      const said = read === 0 ? 'Nobody has played the course here so far. Play it, or load a demo cohort.' : `${read} statements read.`; // prettier-ignore
+      // Where a store cannot be reached nobody knows whether anybody has played.
+      const isEmpty = read === 0 && problems.length === 0;
+      const said = isEmpty ? 'Nobody has played the course here so far. Play it, or load a demo cohort.' : `${read} statements read.`; // prettier-ignore
       return { said, problems };
     });
   }

@@ -23,6 +23,7 @@ function deskOf(sort: (name: string) => Sorted) {
     loaded: (isDone) => Promise.resolve(void loaded.push(isDone)),
   });
   return {
+    desk,
     intake,
     done,
     loaded,
@@ -32,6 +33,23 @@ function deskOf(sort: (name: string) => Sorted) {
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 const file = (name: string): File => new File(['x'], name);
 const table: ShownTable = { header: ['a'], sample: [], rows: 3, suggested: {} as ShownTable['suggested'] };
+
+describe('stores that are offered', () => {
+  it.each([
+    ['', /^Nobody has played/],
+    ['It cannot be reached.', /^0 statements read\.$/],
+  ])('say of nobody only what they know (%s)', async (problem, said) => {
+    // prettier-ignore
+    const { intake, desk } = deskOf((name) => ({ kind: 'statements', name }));
+    Object.assign(desk, {
+      lrs: () => Promise.resolve({ state: problem === '' ? 'done' : 'failed', read: 0, problem }),
+    });
+    intake.offered([{ name: 'Store', endpoint: '', user: '', password: '' }]);
+    await soon();
+    expect(intake.said).toMatch(said);
+    expect(intake.problems).toEqual(problem === '' ? [] : [`Store: ${problem}`]);
+  });
+});
 
 describe('what comes while something is read', () => {
   it('is read after it, and both are told of', async () => {
