@@ -86,6 +86,7 @@ export interface Desk {
 }
 
 export interface Choices {
+  /** People in the data or on the roster. */
   learners: number;
   read: number;
   /** Names of what was read. */

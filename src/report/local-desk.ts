@@ -15,6 +15,7 @@ import {
 } from './desk.ts';
 import type { Fold } from './fold.ts';
 import { Held } from './held.ts';
+import { whoOf } from './learner.ts';
 import { pick, type Picked, type RowQuery } from './pages/pick.ts';
 import type { Look, Place } from './place.ts';
 import { codesOf, readReceipt } from './receipts.ts';
@@ -210,7 +211,7 @@ export class LocalDesk implements Desk {
     const people = [...learners.flatMap(({ person }) => person ?? []), ...missing];
     const each = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => value !== '').sort();
     return {
-      learners: learners.length + missing.length,
+      learners: new Set([...learners.map(whoOf), ...missing.map(({ id }) => id)]).size,
       read,
       inputs: [...this.held.inputs],
       unfinished: this.held.unfinished?.read ?? null,

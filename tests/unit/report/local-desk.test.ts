@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ALL } from '../../../src/report/filters.ts';
 import { LocalDesk } from '../../../src/report/local-desk.ts';
 import type { Place } from '../../../src/report/place.ts';
-import { cohortOf, NOW, type Cohort } from '../../support/report-cohort.ts';
+import { again, cohortOf, NOW, type Cohort } from '../../support/report-cohort.ts';
 
 // The desk itself, without a page: what it shows while it reads, and what it lets go of.
 
@@ -93,6 +93,16 @@ describe('forgetting', () => {
       if (page === 2) await of.stop();
     });
     expect(await desk.lrs(SOURCE)).toEqual({ state: 'stopped', read: 2 * PAGE, problem: '' });
+  });
+});
+
+describe('what there is', () => {
+  it('is counted in people, however often they took the course', async () => {
+    const desk = deskAt();
+    const twice = [...cohort.statements, ...again(cohort, -200)].map((s) => JSON.stringify(s)).join('\n');
+    await desk.read([file('a.ndjson', twice)]);
+    expect((await desk.view(place('register'))).totals['register']).toBeGreaterThan(6);
+    expect(await learners(desk)).toBe(6);
   });
 });
 
