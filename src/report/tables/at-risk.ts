@@ -5,45 +5,55 @@ import { daysBetween, today, type Scope } from '../scope.ts';
 import { hasOpenCritical, overdueDays, traineesOf, type Trainee } from '../trainees.ts';
 import { itemStats, rapidBelow } from './item-stats.ts';
 import { objectiveScores } from './objectives.ts';
-import { known, type Table } from './table.ts';
+import { known, type Row, type Table } from './table.ts';
 import { Words } from './texts.ts';
 
 const COLUMNS = ['learner_id', 'team', 'points', 'reasons', 'last_activity', 'suggested_topic'] as const;
+type AtRiskColumn = (typeof COLUMNS)[number];
 
 /** Points from which on somebody is on the list. */
 const LISTED = 3;
 
 /** CSV-10: whom to talk to, with the reasons and a topic. A to-do list, never a rating of a person. */
-export const atRisk: Table<(typeof COLUMNS)[number]> = {
+export const atRisk: Table<AtRiskColumn> = {
   name: 'at-risk',
   title: 'At risk',
   columns: COLUMNS,
   rows: (scope) => {
-    const words = new Words(scope.course);
-    const medians = new Map(itemStats(scope).map((item) => [`${item.id} ${item.version}`, item.medianSeconds]));
-    const people = [...traineesOf(scope).values()].filter(({ person }) => !isGone(person, today(scope.now)));
-    return people
-      .flatMap((trainee) => {
-        const reasons = reasonsOf(scope, trainee, medians);
-        const points = reasons.reduce((all, each) => all + each.points, 0);
-        return points < LISTED ? [] : [{ trainee, reasons, points }];
-      })
-      .map(({ trainee, reasons, points }) => ({
-        learner_id: trainee.id,
-        team: known(trainee.person?.team ?? ''),
-        points,
-        reasons: reasons.map(({ reason }) => reason).join('; '),
-        last_activity: known(
-          trainee.enrolments
-            .map(({ register }) => register.last_activity)
-            .sort()
-            .at(-1) ?? '',
-        ),
-        suggested_topic: known(topicOf(scope, trainee, words)),
-      }))
-      .sort((a, b) => b.points - a.points || (a.learner_id < b.learner_id ? -1 : 1));
+    const found = lists.get(scope) ?? listed(scope);
+    lists.set(scope, found);
+    return found;
   },
 };
+
+/** The overview asks for the same list three times. */
+const lists = new WeakMap<Scope, Row<AtRiskColumn>[]>();
+
+function listed(scope: Scope): Row<AtRiskColumn>[] {
+  const words = new Words(scope.course);
+  const medians = new Map(itemStats(scope).map((item) => [`${item.id} ${item.version}`, item.medianSeconds]));
+  const people = [...traineesOf(scope).values()].filter(({ person }) => !isGone(person, today(scope.now)));
+  return people
+    .flatMap((trainee) => {
+      const reasons = reasonsOf(scope, trainee, medians);
+      const points = reasons.reduce((all, each) => all + each.points, 0);
+      return points < LISTED ? [] : [{ trainee, reasons, points }];
+    })
+    .map(({ trainee, reasons, points }) => ({
+      learner_id: trainee.id,
+      team: known(trainee.person?.team ?? ''),
+      points,
+      reasons: reasons.map(({ reason }) => reason).join('; '),
+      last_activity: known(
+        trainee.enrolments
+          .map(({ register }) => register.last_activity)
+          .sort()
+          .at(-1) ?? '',
+      ),
+      suggested_topic: known(topicOf(scope, trainee, words)),
+    }))
+    .sort((a, b) => b.points - a.points || (a.learner_id < b.learner_id ? -1 : 1));
+}
 
 interface RiskReason {
   points: number;
