@@ -10,13 +10,19 @@ import { isSpreadsheet, SPREADSHEET, whyUnread } from './sources/unread.ts';
 const LONGEST_TABLE = 200_000_000;
 const SAMPLE_ROWS = 3;
 
-/** Tells what files are. One that cannot be read keeps nobody from the others. */
-export const sortFiles = (files: readonly NamedFile[]): Promise<Sorted[]> =>
-  Promise.all(
-    files.map((file) =>
-      sortFile(file).catch((error: unknown): Sorted => ({ kind: 'unknown', name: file.name, why: whyUnread(error) })),
-    ),
-  );
+/** Tells what files are, one after the other: their texts together may be more than a page can hold. One that cannot be read keeps nobody from the others. */
+export async function sortFiles(files: readonly NamedFile[]): Promise<Sorted[]> {
+  const sorted: Sorted[] = [];
+  for (const file of files)
+    sorted.push(
+      await sortFile(file).catch((error: unknown): Sorted => ({
+        kind: 'unknown',
+        name: file.name,
+        why: whyUnread(error),
+      })),
+    );
+  return sorted;
+}
 
 /** Tells what a file is by what stands in it: names of files lie. */
 export async function sortFile({ name, file }: NamedFile): Promise<Sorted> {

@@ -6,7 +6,7 @@ import { columnGroups } from '../../../src/report/page/column-groups.ts';
 import { FLOW_HEIGHT, FLOW_WIDTH, layFlow } from '../../../src/report/page/flow-layout.ts';
 import { pick } from '../../../src/report/pages/pick.ts';
 import type { FlowStop } from '../../../src/report/pages/view.ts';
-import { sortFile } from '../../../src/report/sort-files.ts';
+import { sortFile, sortFiles } from '../../../src/report/sort-files.ts';
 import { zipFile } from '../../../src/report/zip-file.ts';
 
 describe('an address', () => {
@@ -26,6 +26,20 @@ describe('an address', () => {
     const place = { page: 'overview', filters: ALL, learner: 0, show: '', names: 'shown' };
     for (const hash of ['', '#nowhere', '#__proto__', '#overview?learner=-3&names=other'])
       expect(readPlace(hash)).toEqual(place);
+  });
+});
+
+describe('many files', () => {
+  it('are looked at one after the other', async () => {
+    const opened: string[] = [];
+    const watched = (name: string) => {
+      const file = new Blob(['id,name\n1,A']);
+      const stream = file.stream.bind(file);
+      return { name, file: Object.assign(file, { stream: () => (opened.push(name), stream()) }) };
+    };
+    expect((await sortFiles([watched('a'), watched('b')])).map(({ kind }) => kind)).toEqual(['roster', 'roster']);
+    // The start of a file is read for what it is, then all of it.
+    expect(opened).toEqual(['a', 'a', 'b', 'b']);
   });
 });
 
