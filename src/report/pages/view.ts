@@ -1,4 +1,5 @@
 import { csvText, type Cell } from '../csv/write-csv.ts';
+import { SCHEMA } from '../tables/table.ts';
 
 /** How a column's values are written. `bar`, `heat` and `mix-up` are shares from 0 to 1, drawn beside or behind their number; of `mix-up` the one in the column that the row's `is` names should be high and all others low. `list` splits at semicolons, `tag` marks good, middling and bad words, `prose` needs room. */
 export type Format =
@@ -208,9 +209,6 @@ export const shownCsv = ({ columns }: Pick<TableBlock, 'columns'>, rows: readonl
     ['schema', ...columns.map(({ key }) => key)],
     rows.map((row) => [SCHEMA, ...columns.map(({ key }) => row[key] ?? null)]),
   );
-
-/** Major version of the columns. */
-const SCHEMA = '1';
 
 /** At most two decimals, with a minus sign that is as wide as a plus. */
 export const decimalText = (value: number): string => String(Math.round(value * 100) / 100).replace('-', '−');

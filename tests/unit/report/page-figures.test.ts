@@ -142,7 +142,7 @@ describe('the table of a page as a file', () => {
         { team: '=1+1', n: 2, hidden: 'x' },
         { team: null, n: 0.5 },
       ]),
-    ).toBe('\uFEFF"schema","team","n"\r\n"1","\'=1+1","2"\r\n"1","","0.5"\r\n');
+    ).toBe('\uFEFF"schema","team","n"\r\n"1.1","\'=1+1","2"\r\n"1.1","","0.5"\r\n');
   });
 });
 
