@@ -17,7 +17,7 @@ export const rows: Row[] = [
         place.onRequest = (passing, ask) =>
           passing.call === 'POST statements' ? Promise.resolve(new Response('', { status: 403 })) : ask();
         await desk.answer(2);
-        const told = desk.mustEndWith(/Cannot save: .*opened the course in another window\. Go on there/);
+        const told = desk.mustEndWith(/Cannot save: .*open in another window\. Go on there/);
         desk.crash();
         place.onRequest = (_, ask) => ask();
         await elsewhere.open();
