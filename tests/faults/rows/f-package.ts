@@ -198,7 +198,8 @@ export const rows: Row[] = [
       const listed = Object.entries(lock.packages).filter(([path]) => path !== '');
       const bare = listed.filter(([, { integrity, link }]) => !integrity && !link).map(([path]) => path);
       const loose = Object.entries({ ...project['dependencies'], ...project['devDependencies'] })
-        .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+        // An older version of a package may stand beside the newer one under a name of its own.
+        .filter(([, version]) => !/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/.test(version))
         .map(([name]) => name);
       const foreign = (await everyPackage()).flatMap(({ files }) =>
         [...files].flatMap(([path, bytes]) =>
