@@ -55,12 +55,6 @@ export class CoursePlayer extends LightElement {
     window.removeEventListener('popstate', this.travelled);
   }
 
-  /** Draws in a task of its own: judging an answer and telling the LMS has taken one, and on a slow computer each is long enough. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated) await new Promise((task) => setTimeout(task));
-    await super.scheduleUpdate();
-  }
-
   protected override firstUpdated(): void {
     // A link of the welcome may have been followed before there was anything to follow it.
     this.travelled({ state: null });

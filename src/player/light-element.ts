@@ -6,9 +6,9 @@ export class LightElement extends LitElement {
     return this;
   }
 
-  /** Moves the focus to the first match once everything is drawn: the player draws one task later, what is in it in microtasks of that. */
+  /** Moves the focus to the first match once everything is drawn: nested elements draw in microtasks of their own. */
   protected focusOn(selector: string): void {
-    setTimeout(() => setTimeout(() => this.querySelector<HTMLElement>(selector)?.focus()));
+    setTimeout(() => this.querySelector<HTMLElement>(selector)?.focus());
   }
 
   /** The first match inside this element. @throws Error when the template has none: a programming mistake */
