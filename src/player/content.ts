@@ -30,12 +30,7 @@ export async function loadCourse(language: string): Promise<Course> {
     });
   }
   // After an update a cache may still give one file of the package before: its words stand under other names.
-  if (globalThis.keepItConfidentialBuild !== BUILD) {
-    // It may be asked for again.
-    contentScript(language).remove();
-    globalThis.keepItConfidential = undefined;
-    throw new Error(`content.${language}.js is of another package.`);
-  }
+  if (globalThis.keepItConfidentialBuild !== BUILD) throw new Error(`content.${language}.js is of another package.`);
   const course = unseal(globalThis.keepItConfidential as SealedCourse);
   loaded.set(language, [course, globalThis.keepItConfidentialWords]);
   return course;
