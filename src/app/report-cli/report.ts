@@ -4,6 +4,7 @@ import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { once } from 'node:events';
 import type { Course } from '../../course/course.ts';
+import { sha256 } from '../../package/checksums.ts';
 import { unitIri } from '../../course/iri.ts';
 import { requireFolder, UsageError, oneOf, type Io } from '../../package/cli/usage.ts';
 import { loadModule } from '../../package/load-module.ts';
@@ -70,8 +71,6 @@ async function filledForm(path: string): Promise<Buffer | null> {
   const bytes = existsSync(path) ? await readFile(path) : null;
   return bytes && bytes.toString().trim().includes('\n') ? bytes : null;
 }
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Writes a file piece by piece, and gives its SHA-256 (hex). */
 async function writeChunks(path: string, chunks: Iterable<string>): Promise<string> {
