@@ -21,6 +21,13 @@ type Keyed = { id: string; key?: unknown; options?: { id: string }[]; segments?:
 /** The pieces of a sealed course's prose. */
 export const piecesOf = (prose: string): string[] => prose.slice(1).split(prose.charAt(0));
 
+/** A sign that none of the texts has. @throws Error when they have them all */
+export function partingSign(texts: readonly string[]): string {
+  const sign = ['|', '^', '~', '\t'].find((each) => texts.every((text) => !text.includes(each)));
+  if (sign === undefined) throw new Error('The course uses each of | ^ ~ and the tab: leave one of them out.');
+  return sign;
+}
+
 /** The course with its graded keys folded away. @throws Error when its prose leaves no sign to part it by */
 export function seal(course: Course): SealedCourse {
   const bare = <T extends Keyed>({ key: _, ...rest }: T): Omit<T, 'key'> => rest;
@@ -41,8 +48,7 @@ export function seal(course: Course): SealedCourse {
   // What is not translated is looked up as it is.
   const { untranslated, ...whole } = open;
   const spare = each(whole, (text) => (text === '' || text.includes(' ') ? (prose.push(text), '') : text));
-  const sign = ['|', '^', '~', '\t'].find((each) => prose.every((text) => !text.includes(each)));
-  if (sign === undefined) throw new Error('The course uses each of | ^ ~ and the tab: leave one of them out.');
+  const sign = partingSign(prose);
   return {
     ...spare,
     ...(untranslated ? { untranslated } : {}),

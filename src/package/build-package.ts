@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { loadModule, type Overrides } from './load-module.ts';
 import type { Release } from '../course/authoring/release.ts';
 import type { Course } from '../course/course.ts';
-import { seal } from '../course/seal.ts';
-import { catalogueFor } from '../player/locales/catalogues.ts';
+import { partingSign, seal } from '../course/seal.ts';
+import { interfaceIn } from '../player/locales/catalogues.ts';
 import { blankUnshown } from './blank-unshown.ts';
 import { bundle } from './bundle.ts';
 import { indexPage } from './index-page.ts';
@@ -67,7 +67,7 @@ export async function buildPackage(
     ]),
   );
   const script = decoder.decode(files.get('course.js'));
-  const short = shortKeys(script, Object.keys(catalogueFor('en')));
+  const short = shortKeys(script, ['figure.digits', ...Object.keys(interfaceIn('en'))]);
   const add = (name: string, text: string) => files.set(name, encoder.encode(text));
 
   const frieze = bare(await readFile(join(projectDir, 'src/app/drawings/welcome.svg'), 'utf8'));
@@ -111,15 +111,20 @@ export function packageName(
   return `${course.id}-${course.version.replaceAll('.', '-')}-${target.name}${translated ? `-${course.language}` : ''}.zip`;
 }
 
-/** Course and interface text as a classic script, all ASCII: it survives a server that announces another character set. */
-function contentScript(sealed: unknown, words: unknown): string {
-  return `globalThis.keepItConfidential = ${literal(sealed)};\nglobalThis.keepItConfidentialWords = ${literal(words)};\n`;
+/**
+ * Course and interface text as a classic script, all ASCII: it survives a server that announces another character set. The
+ * interface's is one text that parts itself, with what has a name beside it.
+ */
+function contentScript(sealed: unknown, { list, named }: ReturnType<typeof renamed>): string {
+  const sign = partingSign(list);
+  const words = `Object.assign(${literal(list.join(sign))}.split(${literal(sign)}),${literal(named)})`;
+  return `globalThis.keepItConfidential = ${literal(sealed)};\nglobalThis.keepItConfidentialWords = ${words};\n`;
 }
 
 /** The interface's texts without the one that has to stand in the page, and those that only a package without an LMS shows. */
 function drawnByPlayer(language: string, { name }: Target): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(catalogueFor(language)).filter(
+    Object.entries(interfaceIn(language)).filter(
       ([key]) => key !== 'shell.broken' && (name === 'web' || !key.startsWith('file.')),
     ),
   );

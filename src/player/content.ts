@@ -1,19 +1,22 @@
 import type { Course } from '../course/course.ts';
 import { unseal, type SealedCourse } from '../course/seal.ts';
 import { contentScript } from './languages.ts';
+import type { Figures } from './locales/figures.ts';
 import { useCatalogue, type Catalogue } from './translate.ts';
 
 declare global {
   // All are set by content.<language>.js.
   var keepItConfidential: SealedCourse | undefined;
-  var keepItConfidentialWords: Catalogue;
+  var keepItConfidentialWords: Catalogue & Figures;
   var keepItConfidentialBuild: string | undefined;
 }
 
 /** What course.js and content.<language>.js of one package have in common; the builder writes it in place of this. */
 const BUILD = '__BUILD__';
 
-const loaded = new Map<string, [course: Course, words: Catalogue]>();
+/** The language in force: who changes nothing has the whole page styled anew all the same. */
+let spoken = '';
+const loaded = new Map<string, [course: Course, words: Catalogue & Figures]>();
 
 /**
  * The course in a language of the package, fetched when it is wanted first.
@@ -38,8 +41,10 @@ export async function loadCourse(language: string): Promise<Course> {
 
 /** Makes the page and its words speak the language of a course. */
 export function speakAs({ language, direction }: Course): void {
+  if (language === spoken) return;
   const [, words] = loaded.get(language) ?? [];
   if (words) useCatalogue(language, words, direction);
+  spoken = language;
   document.documentElement.lang = language;
   document.documentElement.dir = direction ?? 'ltr';
 }

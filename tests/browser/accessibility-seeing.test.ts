@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { en } from '../../src/player/locales/en.ts';
+import { interfaceIn } from '../../src/player/locales/catalogues.ts';
 import { es } from '../../src/player/locales/es.ts';
 import { useCatalogue } from '../../src/player/translate.ts';
 import { contrast, emulate, ground } from '../support/contrast.ts';
@@ -92,8 +92,8 @@ test('[WCAG 3.1.2] an error that is shown changes its language with the page', a
   const controller = await show('self-check');
   await userEvent.click(page.getByRole('button', { name: 'I am done' }));
   await drawn();
-  onTestFinished(() => useCatalogue('en', en));
-  useCatalogue('es', es);
+  onTestFinished(() => useCatalogue('en', interfaceIn('en')));
+  useCatalogue('es', interfaceIn('es'));
   controller.others = [{ ...controller.course, language: 'es' }];
   await controller.speak('es');
   await drawn();

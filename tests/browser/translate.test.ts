@@ -1,6 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import { en } from '../../src/player/locales/en.ts';
-import { percent, t, useCatalogue, type Catalogue } from '../../src/player/translate.ts';
+import { calendarDay, day } from '../../src/player/dates.ts';
+import { interfaceIn } from '../../src/player/locales/catalogues.ts';
+import { figures } from '../../src/player/locales/figures.ts';
+import { percent, t, useCatalogue } from '../../src/player/translate.ts';
+
+const en = interfaceIn('en');
 
 beforeEach(() => useCatalogue('en', en));
 
@@ -10,21 +14,33 @@ test('a count picks the plural form of the language', () => {
 });
 
 test('a language may have plural forms that English lacks', () => {
-  const polish: Catalogue = { ...en, 'error.matching_few': 'Brakuje {count} wierszy (few)' };
+  const polish = { ...en, 'error.matching_few': 'Brakuje {count} wierszy (few)' };
   useCatalogue('pl', polish);
   expect(t('error.matching', { count: 3 })).toBe('Brakuje 3 wierszy (few)');
   expect(t('error.matching', { count: 5 })).toBe('Choose a match for 5 more lines');
 });
 
 test('numbers are written as the language writes them', () => {
-  useCatalogue('ar-EG', en);
+  useCatalogue('ar-EG', { ...en, ...figures('ar-EG') });
   expect(t('question.caption', { n: 3, all: 10 })).toBe('Question ٣ of ١٠');
+  expect(percent(0.8).replace(/\p{Cf}/gu, '')).toBe('٨٠٪');
 });
 
 test('a percentage is rounded down, so that nothing below the mark reads as the mark', () => {
   expect(percent(0.799)).toBe('79%');
   expect(percent(0.8)).toBe('80%');
   expect(percent(0.29)).toBe('29%');
+});
+
+test.each([
+  ['en', 'May 4, 2026'],
+  ['es', '4 de mayo de 2026'],
+  ['ar-EG', '٤ مايو ٢٠٢٦'],
+  ['de', '4. Mai 2026'],
+])('a day is written as %s writes it', (language, words) => {
+  useCatalogue(language, { ...en, ...figures(language) });
+  expect(calendarDay('2026-05-04')).toBe(words);
+  expect(day(new Date(2026, 4, 4, 23, 59).getTime())).toBe(words);
 });
 
 test('an address or a name with braces in it is shown as it is', () => {

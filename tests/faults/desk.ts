@@ -10,7 +10,7 @@ import type { LiveController } from '../../src/player/live-controller.ts';
 import { openCourse } from '../../src/player/open-course.ts';
 import { healthWords } from '../../src/player/health-words.ts';
 import { useCatalogue } from '../../src/player/translate.ts';
-import { en } from '../../src/player/locales/en.ts';
+import { interfaceIn } from '../../src/player/locales/catalogues.ts';
 import { Outbox } from '../../src/tracking/outbox.ts';
 import { readInteractionName } from '../../src/tracking/scorm/names.ts';
 import type { ReportedAttempt } from '../../src/report/reported-attempt.ts';
@@ -20,7 +20,7 @@ import type { Figures, Run } from './fault.ts';
 import { broken } from './fault.ts';
 import type { Place, PlaceOptions } from './place.ts';
 
-useCatalogue('en', en);
+useCatalogue('en', interfaceIn('en'));
 
 const RANK = { incomplete: 0, failed: 1, completed: 2, passed: 3 };
 

@@ -6,12 +6,12 @@ import '../../src/app/player.css';
 import type { Attempt, Location } from '../../src/attempt/attempt.ts';
 import type { Course } from '../../src/course/course.ts';
 import '../../src/player/course-player.ts';
-import { en } from '../../src/player/locales/en.ts';
+import { interfaceIn } from '../../src/player/locales/catalogues.ts';
 import { useCatalogue } from '../../src/player/translate.ts';
 import { FixtureController } from './fixture-controller.ts';
 
 // What the package's content script does before the player draws.
-useCatalogue('en', en);
+useCatalogue('en', interfaceIn('en'));
 
 /** What a test may set before the course opens. */
 interface Scene {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { healthWords } from '../../../src/player/health-words.ts';
-import { en } from '../../../src/player/locales/en.ts';
+import { interfaceIn } from '../../../src/player/locales/catalogues.ts';
 import { useCatalogue } from '../../../src/player/translate.ts';
 
-beforeAll(() => useCatalogue('en', en));
+beforeAll(() => useCatalogue('en', interfaceIn('en')));
 
 describe('how saving stands, in words', () => {
   it.each([1, 2])('never says a plain “Saved” when %d of the results were refused', (refused) => {
