@@ -12,6 +12,9 @@ import { startAfresh } from '../player/start-afresh.ts';
 import { t } from '../player/translate.ts';
 import { Outbox } from '../tracking/outbox.ts';
 
+/** How long opening may take before the learner is told, ms. */
+const SOON_MS = 300;
+
 /** Stands in the page, hidden: who reads it may have no text of the course. */
 const broken = document.getElementById('broken');
 
@@ -27,8 +30,9 @@ async function start(): Promise<void> {
   const language = chooseLanguage(navigator.languages, (dataset['languages'] ?? lang).split(' '));
   const content = await loadCourse(language).catch(startAfresh);
   speakAs(content);
-  // The welcome stays until the player is there.
-  document.body.prepend(paragraph(t('shell.opening')));
+  // The welcome stays until the player is there. What comes in a moment is not announced: it would only move the page.
+  const welcome = document.body.firstElementChild;
+  setTimeout(() => welcome?.before(paragraph(t('shell.opening'))), SOON_MS);
   if (!(await alone)) {
     await continueHere(content.title);
     await windows.take();
@@ -72,7 +76,6 @@ function restOfStyle(): Promise<unknown> {
 
 function paragraph(words: string): HTMLElement {
   const element = document.createElement('p');
-  element.className = 'opening';
   element.setAttribute('role', 'status');
   element.textContent = words;
   return element;

@@ -39,5 +39,5 @@ export function brokenHtml(courses: readonly Course[]): string {
     ({ language, direction = 'ltr' }) =>
       `<p lang="${escapeHtml(language)}" dir="${direction}">${escapeHtml(catalogueFor(language)['shell.broken'])}</p>`,
   );
-  return `<div id="broken" class="opening" role="alert" hidden>${said.join('')}</div>`;
+  return `<div id="broken" role="alert" hidden>${said.join('')}</div>`;
 }

@@ -9,7 +9,7 @@ import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './ev
 import './display-dialog.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
-import { LightElement } from './light-element.ts';
+import { leaveFocus, LightElement } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
@@ -24,7 +24,6 @@ import { t } from './translate.ts';
 export class CoursePlayer extends LightElement {
   @property({ attribute: false }) controller!: AttemptController;
 
-  @state() private revision = 0;
   @state() private announced = '';
   /** Whether the language asked for last did not arrive. */
   @state() private mute = false;
@@ -34,7 +33,7 @@ export class CoursePlayer extends LightElement {
   private errorShown = false;
 
   private readonly changed = (): void => {
-    this.revision += 1;
+    this.requestUpdate();
   };
 
   override connectedCallback(): void {
@@ -60,10 +59,14 @@ export class CoursePlayer extends LightElement {
     this.travelled({ state: null });
   }
 
+  protected override willUpdate(): void {
+    if (this.shown !== '' && this.shown !== this.place) leaveFocus();
+  }
+
   protected override updated(): void {
-    const { closed, attempt, course } = this.controller;
+    const { attempt, course } = this.controller;
     if (course.language !== this.spoken) this.drawAgain(course);
-    const place = `${closed ?? attempt.location} ${course.language}`;
+    const { place } = this;
     if (place === this.shown) return;
     const first = this.shown === '';
     this.shown = place;
@@ -73,6 +76,11 @@ export class CoursePlayer extends LightElement {
     this.note(attempt.location, first ? 'replaceState' : 'pushState');
     // Pages draw in microtasks of their own; one task later the heading is there.
     setTimeout(() => this.arrive(first));
+  }
+
+  private get place(): string {
+    const { closed, attempt, course } = this.controller;
+    return `${closed ?? attempt.location} ${course.language}`;
   }
 
   /** Puts the place into the browser's history, so that Back leads to the one before. Of the learner it says nothing. */
@@ -220,7 +228,7 @@ export class CoursePlayer extends LightElement {
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
         ${alarm ? this.rescue() : nothing}
         ${this.mute ? html`<p class="notice" role="alert">${t('shell.noLanguage')}</p>` : nothing}
-        ${closed ? this.goodbye(closed, words) : ((this.page = pageFor(this.controller, this.revision, this.page)) ?? missingPage())}
+        ${closed ? this.goodbye(closed, words) : ((this.page = pageFor(this.controller, this.page)) ?? missingPage())}
       </main>
       <footer>
         ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}

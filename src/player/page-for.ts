@@ -15,14 +15,11 @@ import './pages/results-page.ts';
 import './pages/scene-page.ts';
 import './pages/self-check-page.ts';
 
-/**
- * The screen for the attempt's location: the one that is shown while it is of the right kind, else a new one. `revision` must
- * change whenever the controller's state has.
- */
-export function pageFor(controller: AttemptController, revision: number, shown: Page | null): Page | null {
+/** The screen for the attempt's location: the one that is shown while it is of the right kind, else a new one. */
+export function pageFor(controller: AttemptController, shown: Page | null): Page | null {
   const [kind, subject = ''] = controller.attempt.location.split('/');
   const name = `${kind}-page`;
   if (!customElements.get(name)) return null;
   const page = shown?.localName === name ? shown : (document.createElement(name) as Page);
-  return Object.assign(page, { controller, subject, revision });
+  return Object.assign(page, { controller, subject, attempt: controller.attempt });
 }

@@ -6,7 +6,7 @@ import { shuffled } from '../../attempt/shuffle.ts';
 import type { Call, CallNode } from '../../course/course.ts';
 import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
 import { ActEvent, AnswerEvent, ErrorShownEvent } from '../events.ts';
-import { LightElement } from '../light-element.ts';
+import { leaveFocus, LightElement } from '../light-element.ts';
 import { caption, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { callEnding } from './call-ending.ts';
@@ -33,7 +33,6 @@ export class CallView extends LightElement {
   @state() private chosen = '';
   @state() private mistake: Mistake | undefined;
   private shownAt = 0;
-  private focusNext = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('scored');
@@ -43,15 +42,15 @@ export class CallView extends LightElement {
     this.reset();
   }
 
-  protected override updated(): void {
-    if (!this.focusNext) return;
-    const target = this.querySelector<HTMLElement>(this.focusNext);
-    if (!target) return;
-    // With the caller's words at the top, the rule, the options and the button below fit the frame.
-    const moment = this.querySelector('.now');
-    this.focusNext = '';
-    target.focus({ preventScroll: true });
-    (moment ?? target).scrollIntoView({ block: moment ? 'start' : 'nearest' });
+  /** Moves the focus there once everything is drawn, and the caller's words to the top: then all that follows fits the frame. */
+  private moveOnTo(selector: string): void {
+    leaveFocus();
+    setTimeout(() => {
+      const target = this.querySelector<HTMLElement>(selector);
+      const moment = this.querySelector('.now');
+      target?.focus({ preventScroll: true });
+      (moment ?? target)?.scrollIntoView({ block: moment ? 'start' : 'nearest' });
+    });
   }
 
   private reset(): void {
@@ -69,7 +68,7 @@ export class CallView extends LightElement {
       return;
     }
     this.mistake = undefined;
-    this.focusNext = '.reaction';
+    this.moveOnTo('.reaction');
     const latencyMs = Math.round(performance.now() - this.shownAt);
     this.dispatchEvent(new ErrorShownEvent(false));
     this.dispatchEvent(new AnswerEvent({ interaction: node.id, response: [this.chosen], latencyMs }));
@@ -78,11 +77,11 @@ export class CallView extends LightElement {
   private goOn(): void {
     this.seen = this.scored.run.steps.length;
     this.reset();
-    this.focusNext = this.scored.node ? '.now' : '.ending';
+    this.moveOnTo(this.scored.node ? '.now' : '.ending');
   }
 
   private showRule(node: CallNode): void {
-    this.focusNext = '.rule';
+    this.moveOnTo('.rule');
     this.dispatchEvent(new ActEvent({ kind: 'help', node: node.id }));
   }
 

@@ -1,4 +1,5 @@
 import { property } from 'lit/decorators.js';
+import type { Attempt } from '../../attempt/attempt.ts';
 import type { AttemptController } from '../attempt-controller.ts';
 import { LightElement } from '../light-element.ts';
 
@@ -7,8 +8,8 @@ export class Page extends LightElement {
   @property({ attribute: false }) controller!: AttemptController;
   /** What follows the slash of the location: the id of a lesson, call, question, scene or fix. */
   @property() subject = '';
-  /** Counts changes of the controller, so that a page draws again when its attempt has changed. */
-  @property({ type: Number }) revision = 0;
+  /** The controller's, so that a page draws again when its attempt has changed, and not when only saving stands differently. */
+  @property({ attribute: false }) attempt!: Attempt;
 
   /** Whether nothing leaves this browser. */
   protected get alone(): boolean {
