@@ -23,9 +23,7 @@ const loaded = new Map<string, [course: Course, words: Catalogue & Figures]>();
  * @throws Error when its file does not arrive, or is one of another package
  */
 export async function loadCourse(language: string): Promise<Course> {
-  const known = loaded.get(language);
-  if (known) return known[0];
-  if (globalThis.keepItConfidential?.language !== language) {
+  if (!loaded.has(language) && globalThis.keepItConfidential?.language !== language) {
     const script = contentScript(language);
     await new Promise((arrived, failed) => {
       script.addEventListener('load', arrived);
@@ -34,6 +32,9 @@ export async function loadCourse(language: string): Promise<Course> {
   }
   // After an update a cache may still give one file of the package before: its words stand under other names.
   if (globalThis.keepItConfidentialBuild !== BUILD) throw new Error(`content.${language}.js is of another package.`);
+  // Here already, or asked for twice: what is unsealed once is not sealed any more.
+  const known = loaded.get(language);
+  if (known) return known[0];
   const course = unseal(globalThis.keepItConfidential as SealedCourse);
   loaded.set(language, [course, globalThis.keepItConfidentialWords]);
   return course;
