@@ -134,6 +134,29 @@ describe('xAPI', () => {
     expect(lrs.statements.every((s) => JSON.stringify(s.actor) === JSON.stringify(actor))).toBe(true);
   });
 
+  it('on a computer whose clock is a day behind, what is saved is later than what was found', async () => {
+    const { fake, state, deps } = lmsXapi(course);
+    const play = new Play(course);
+    const first = fake.launch();
+    await first.open();
+    await first.save(batch(course, play.attempt, []));
+    await first.close(10);
+    const times = () =>
+      state.requests
+        .filter(({ method, path }) => method === 'PUT' && path === 'activities/state')
+        .map(({ body }) => (JSON.parse(body) as { at: number }).at);
+    const [found = 0] = times();
+    const behind = { ...deps, now: () => deps.now() - 24 * 3600 * 1000 };
+    const second = createSession(asWindow(tab(query())), course, behind);
+    await second.open();
+    await second.save(batch(course, play.checks().attempt, play.records));
+    await second.save(batch(course, play.attempt, []));
+    const [one = 0, two = 0] = times().slice(-2);
+    expect(found).toBeGreaterThan(Date.UTC(2026, 10, 23));
+    expect(one).toBeGreaterThan(found);
+    expect(two).toBeGreaterThan(one);
+  });
+
   it('[reliability 2.1] the last words of a closing window outlive the page', async () => {
     const { fake, state, verbs } = lmsXapi(course);
     const session = fake.launch();
