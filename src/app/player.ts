@@ -26,6 +26,10 @@ async function start(): Promise<void> {
   // Without an LMS each tab has progress of its own, and none can overwrite another's. The other windows have their time
   // to answer while the text is on its way.
   const alone = dataset['standard'] === 'web' || windows.claim();
+  // The first launch brings no key. What a new one takes goes on while the text is on its way, too.
+  const outbox = (key: string | null): Promise<Outbox | null> =>
+    Outbox.open({ crypto: window.crypto, indexedDB: () => window.indexedDB, now: Date.now }, key);
+  const fresh = dataset['standard'] === 'web' ? null : outbox(null);
   // As language.js has chosen, too, where there are several: the text may be here before us.
   const language = chooseLanguage(navigator.languages, (dataset['languages'] ?? lang).split(' '));
   const content = await loadCourse(language).catch(startAfresh);
@@ -41,7 +45,7 @@ async function start(): Promise<void> {
     content,
     session: createSession(window, content),
     load: loadCourse,
-    outbox: (key) => Outbox.open({ crypto: window.crypto, indexedDB: () => window.indexedDB, now: Date.now }, key),
+    outbox: (key) => (key === null && fresh) || outbox(key),
     now: Date.now,
   });
   speakAs(controller.course);
