@@ -144,7 +144,7 @@ export class CoursePlayer extends LightElement {
     }
     const term = target.closest<HTMLElement>('[data-term]')?.dataset['term'];
     const found = this.controller.course.glossary.find((entry) => entry.id === term);
-    if (found) this.find<HTMLElementTagNameMap['term-dialog']>('term-dialog').open(found);
+    if (found) void this.find<HTMLElementTagNameMap['term-dialog']>('term-dialog').explain(found);
   }
 
   private go(to: string): void {
@@ -200,11 +200,12 @@ export class CoursePlayer extends LightElement {
   }
 
   private openDisplay(): void {
-    this.find<HTMLElementTagNameMap['display-dialog']>('display-dialog').open();
+    void this.find<HTMLElementTagNameMap['display-dialog']>('display-dialog').open();
   }
 
   private async leave(anyway = false): Promise<void> {
-    if (!(await this.controller.exit(anyway))) this.find<HTMLElementTagNameMap['leave-dialog']>('leave-dialog').open();
+    if (await this.controller.exit(anyway)) return;
+    await this.find<HTMLElementTagNameMap['leave-dialog']>('leave-dialog').open();
   }
 
   override render() {

@@ -1,4 +1,4 @@
-import { months, t } from './translate.ts';
+import { t } from './translate.ts';
 
 /** A day as people of the interface’s language write it. `at` is ms since the epoch. */
 export function day(at: number): string {
@@ -13,4 +13,4 @@ export function calendarDay(iso: string): string {
 }
 
 const written = (year: number, month: number, day: number): string =>
-  t('figure.date', { year, month: months()[month - 1] ?? month, day });
+  t('figure.date', { year, month: t('figure.months').split('|')[month - 1] ?? '', day });

@@ -1,21 +1,17 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { choose, display } from './display.ts';
-import { LightElement } from './light-element.ts';
+import { Modal } from './modal.ts';
 import { t } from './translate.ts';
 
 /** A small window to choose text size and contrast in; a choice shows at once. */
 @customElement('display-dialog')
-export class DisplayDialog extends LightElement {
-  open(): void {
-    this.find<HTMLDialogElement>('dialog').showModal();
-  }
-
+export class DisplayDialog extends Modal {
   private change(): void {
     choose([...this.querySelectorAll<HTMLInputElement>(':checked')].map(({ value }) => value).join(' '));
   }
 
-  override render() {
+  protected dialog() {
     return html`
       <dialog aria-labelledby="display-title">
         <form method="dialog" @change=${this.change}>

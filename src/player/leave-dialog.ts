@@ -3,20 +3,16 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AttemptController } from './attempt-controller.ts';
 import { download } from './download.ts';
 import { LeaveEvent } from './events.ts';
-import { LightElement } from './light-element.ts';
+import { Modal } from './modal.ts';
 import { t } from './translate.ts';
 
 /** Asked only when something is not saved yet: nobody loses answers without having been told. */
 @customElement('leave-dialog')
-export class LeaveDialog extends LightElement {
+export class LeaveDialog extends Modal {
   @property({ attribute: false }) controller!: AttemptController;
 
   /** How saving stands, in words. */
   @property() words = '';
-
-  open(): void {
-    this.find<HTMLDialogElement>('dialog').showModal();
-  }
 
   private save(): void {
     const file = this.controller.rescue();
@@ -27,7 +23,7 @@ export class LeaveDialog extends LightElement {
     this.dispatchEvent(new LeaveEvent());
   }
 
-  override render() {
+  protected dialog() {
     return html`
       <dialog aria-labelledby="leave-title">
         <h2 id="leave-title">${t('leave.title')}</h2>

@@ -1,20 +1,20 @@
 import { html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { Term } from '../course/course.ts';
-import { LightElement } from './light-element.ts';
+import { Modal } from './modal.ts';
 import { t } from './translate.ts';
 
-/** A small window with the meaning of one word; the browser gives the focus back when it closes. */
+/** The meaning of one word. */
 @customElement('term-dialog')
-export class TermDialog extends LightElement {
-  @state() private term: Term | null = null;
+export class TermDialog extends Modal {
+  private term: Term | null = null;
 
-  open(term: Term): void {
+  explain(term: Term): Promise<void> {
     this.term = term;
-    void this.updateComplete.then(() => this.find<HTMLDialogElement>('dialog').showModal());
+    return this.open();
   }
 
-  override render() {
+  protected dialog() {
     return html`
       <dialog aria-labelledby="term-name">
         <h2 id="term-name">${this.term?.term}</h2>

@@ -49,9 +49,6 @@ export function t(key: TextKey, params?: Record<string, string | number>): strin
 const figure = (value: number): string =>
   String(value).replace(/\d/g, (digit) => texts['figure.digits']?.[Number(digit)] ?? digit);
 
-/** The months as they stand in a date, from January. */
-export const months = (): string[] => t('figure.months').split('|');
-
 /** Words joined as the language joins them: “a, b and c”. */
 export function list(words: readonly string[]): string {
   return new Intl.ListFormat(tag, { type: 'conjunction' }).format(words);

@@ -1,23 +1,23 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AttemptController } from '../attempt-controller.ts';
-import { LightElement } from '../light-element.ts';
+import { Modal } from '../modal.ts';
 import { t } from '../translate.ts';
 import { diagnose, type Finding } from './diagnose.ts';
 
 /** A button for whoever looks for a fault, and the window it opens: what this launch found, to read and to copy. */
 @customElement('launch-check')
-export class LaunchCheck extends LightElement {
+export class LaunchCheck extends Modal {
   @property({ attribute: false }) controller!: AttemptController;
 
   @state() private findings: readonly Finding[] | null = null;
   @state() private copied = false;
   @state() private brought = '';
 
-  private async open(): Promise<void> {
+  override async open(): Promise<void> {
     this.findings = null;
     this.copied = false;
-    this.find<HTMLDialogElement>('dialog').showModal();
+    await super.open();
     this.findings = await diagnose(window, this.controller);
   }
 
@@ -62,6 +62,12 @@ export class LaunchCheck extends LightElement {
   override render() {
     return html`
       <button type="button" class="link" @click=${() => void this.open()}>${t('check.open')}</button>
+      ${super.render()}
+    `;
+  }
+
+  protected dialog() {
+    return html`
       <dialog class="wide" aria-labelledby="check-title">
         <h2 id="check-title">${t('check.title')}</h2>
         <p role="status">${this.findings === null ? t('check.busy') : nothing}</p>
