@@ -258,7 +258,7 @@ export const guards: readonly Guard[] = [
     guard: 'a retake that was lost is done again, too',
     row: 'A10',
     file: 'src/attempt/replay.ts',
-    from: ': action.round <= reached;',
+    from: ': action.round !== reached + 1;',
     to: ': round !== null && round.result !== null;',
   },
   {

@@ -126,7 +126,7 @@ export const rows: Row[] = [
     run: async () =>
       Object.entries(POISON).map(([variant, text]) => {
         const problems: string[] = [];
-        const started = performance.now();
+        const started = process.cpuUsage();
         for (const [what, reader] of Object.entries({
           State: () => readSaved(JSON.parse(text)),
           'launch data': () => readLaunchData(JSON.parse(text)),
@@ -141,7 +141,9 @@ export const rows: Row[] = [
           }
         }
         if ('polluted' in {}) problems.push('every object is polluted');
-        const took = performance.now() - started;
+        // Of the processor: another program's time is nobody's fault here.
+        const { user, system } = process.cpuUsage(started);
+        const took = (user + system) / 1000;
         if (took > 200) problems.push(`blocked for ${Math.round(took)} ms`);
         return checked(variant, problems);
       }),
