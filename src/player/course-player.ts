@@ -27,64 +27,64 @@ export class CoursePlayer extends LightElement {
   @state() private announced = '';
   /** Whether the language asked for last did not arrive. */
   @state() private mute = false;
-  private page: Page | null = null;
-  private shown = '';
-  private spoken = '';
-  private errorShown = false;
+  #page: Page | null = null;
+  #shown = '';
+  #spoken = '';
+  #errorShown = false;
 
-  private readonly changed = (): void => {
+  readonly #changed = (): void => {
     this.requestUpdate();
   };
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.controller.addEventListener('change', this.changed);
-    this.addEventListener('click', this.follow);
+    this.controller.addEventListener('change', this.#changed);
+    this.addEventListener('click', this.#follow);
     this.addEventListener('click', submitByClick);
-    this.addEventListener('answer', this.answer);
-    this.addEventListener('act', this.act);
-    this.addEventListener('announce', this.announce);
-    this.addEventListener('error-shown', this.markTitle);
-    window.addEventListener('popstate', this.travelled);
+    this.addEventListener('answer', this.#answer);
+    this.addEventListener('act', this.#act);
+    this.addEventListener('announce', this.#announce);
+    this.addEventListener('error-shown', this.#markTitle);
+    window.addEventListener('popstate', this.#travelled);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.controller.removeEventListener('change', this.changed);
-    window.removeEventListener('popstate', this.travelled);
+    this.controller.removeEventListener('change', this.#changed);
+    window.removeEventListener('popstate', this.#travelled);
   }
 
   protected override firstUpdated(): void {
     // A link of the welcome may have been followed before there was anything to follow it.
-    this.travelled({ state: null });
+    this.#travelled({ state: null });
   }
 
   protected override willUpdate(): void {
-    if (this.shown !== '' && this.shown !== this.place) leaveFocus();
+    if (this.#shown !== '' && this.#shown !== this.#place) leaveFocus();
   }
 
   protected override updated(): void {
     const { attempt, course } = this.controller;
-    if (course.language !== this.spoken) this.drawAgain(course);
-    const { place } = this;
-    if (place === this.shown) return;
-    const first = this.shown === '';
-    this.shown = place;
-    this.errorShown = false;
+    if (course.language !== this.#spoken) this.#drawAgain(course);
+    const place = this.#place;
+    if (place === this.#shown) return;
+    const first = this.#shown === '';
+    this.#shown = place;
+    this.#errorShown = false;
     this.announced = '';
     this.mute = false;
-    this.note(attempt.location, first ? 'replaceState' : 'pushState');
+    this.#note(attempt.location, first ? 'replaceState' : 'pushState');
     // Pages draw in microtasks of their own; one task later the heading is there.
-    setTimeout(() => this.arrive(first));
+    setTimeout(() => this.#arrive(first));
   }
 
-  private get place(): string {
+  get #place(): string {
     const { closed, attempt, course } = this.controller;
     return `${closed ?? attempt.location} ${course.language}`;
   }
 
   /** Puts the place into the browser's history, so that Back leads to the one before. Of the learner it says nothing. */
-  private note(place: string, how: 'pushState' | 'replaceState'): void {
+  #note(place: string, how: 'pushState' | 'replaceState'): void {
     const { history, location } = window;
     try {
       if (history.state !== place) history[how](place, '', location.pathname + location.search);
@@ -94,23 +94,23 @@ export class CoursePlayer extends LightElement {
   }
 
   /** Back, Forward, or a lesson named behind the `#` of the address. */
-  private readonly travelled = ({ state }: Pick<PopStateEvent, 'state'>): void => {
+  readonly #travelled = ({ state }: Pick<PopStateEvent, 'state'>): void => {
     const { closed, course } = this.controller;
     const typed = course.lessons.map(({ id }) => `#lesson/${id}`).find((hash) => hash === window.location.hash);
     const place = (state as Location | null) ?? typed?.slice(1);
     if (closed || !place) return;
-    this.note(place, 'replaceState');
-    this.shown ||= place;
+    this.#note(place, 'replaceState');
+    this.#shown ||= place;
     this.controller.act({ kind: 'open', location: place as Location });
   };
 
   /** Everything below says the same in other words. */
-  private drawAgain({ language }: Course): void {
-    this.spoken = language;
+  #drawAgain({ language }: Course): void {
+    this.#spoken = language;
     for (const element of this.querySelectorAll<LightElement>('*')) element.requestUpdate?.();
   }
 
-  private async speak(language: string): Promise<void> {
+  async #speak(language: string): Promise<void> {
     try {
       await this.controller.speak(language);
     } catch {
@@ -119,43 +119,43 @@ export class CoursePlayer extends LightElement {
   }
 
   /** Names the page and moves the focus to its heading, except when the course has just been opened. */
-  private arrive(first: boolean): void {
+  #arrive(first: boolean): void {
     const heading = this.querySelector<HTMLElement>('h1');
-    this.nameDocument();
+    this.#nameDocument();
     if (!heading || first) return;
     window.scrollTo(0, 0);
     heading.focus({ preventScroll: true });
   }
 
-  private nameDocument(): void {
+  #nameDocument(): void {
     const heading = this.querySelector('h1');
     const words = heading?.querySelector('.stem') ? heading.querySelector('.caption') : heading;
     const page = words?.textContent.replace(/\s+/g, ' ').trim() ?? '';
     const title = `${page} - ${this.controller.course.title}`;
-    document.title = this.errorShown ? t('shell.error', { title }) : title;
+    document.title = this.#errorShown ? t('shell.error', { title }) : title;
   }
 
-  private follow(event: MouseEvent): void {
+  #follow(event: MouseEvent): void {
     const target = event.target as Element;
     const link = target.closest<HTMLElement>('[data-to]');
     if (link?.dataset['to']) {
       event.preventDefault();
-      this.go(link.dataset['to']);
+      this.#go(link.dataset['to']);
     }
     const term = target.closest<HTMLElement>('[data-term]')?.dataset['term'];
     const found = this.controller.course.glossary.find((entry) => entry.id === term);
     if (found) void this.find<HTMLElementTagNameMap['term-dialog']>('term-dialog').explain(found);
   }
 
-  private go(to: string): void {
+  #go(to: string): void {
     const [kind, what] = to.split('/');
-    if (kind === 'start' && what) return this.start(what);
+    if (kind === 'start' && what) return this.#start(what);
     if (kind === 'fix' && what) this.controller.act({ kind: 'open-fix', fix: what });
     this.controller.act({ kind: 'open', location: to as Location });
   }
 
   /** Opens the first open call, question or scene of a round, drawing the round first where there is none to go on with. */
-  private start(what: string): void {
+  #start(what: string): void {
     const { controller } = this;
     if (canStartRound(controller.course, controller.attempt)) {
       const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
@@ -172,11 +172,11 @@ export class CoursePlayer extends LightElement {
     controller.act({ kind: 'open', location });
   }
 
-  private answer(event: AnswerEvent): void {
+  #answer(event: AnswerEvent): void {
     this.controller.act({ kind: 'answer', ...event.answer });
   }
 
-  private act({ action }: ActEvent): void {
+  #act({ action }: ActEvent): void {
     const place = this.controller.attempt.round?.calls.findIndex(
       (c) => action.kind === 'skip-call' && c.call === action.call,
     );
@@ -185,25 +185,25 @@ export class CoursePlayer extends LightElement {
     if (other) this.controller.act({ kind: 'open', location: `call/${other.call}` });
   }
 
-  private announce(event: AnnounceEvent): void {
+  #announce(event: AnnounceEvent): void {
     this.announced = event.words;
   }
 
-  private markTitle(event: ErrorShownEvent): void {
-    this.errorShown = event.shown;
-    this.nameDocument();
+  #markTitle(event: ErrorShownEvent): void {
+    this.#errorShown = event.shown;
+    this.#nameDocument();
   }
 
-  private skip(event: Event): void {
+  #skip(event: Event): void {
     event.preventDefault();
     this.querySelector<HTMLElement>('h1')?.focus();
   }
 
-  private openDisplay(): void {
+  #openDisplay(): void {
     void this.find<HTMLElementTagNameMap['display-dialog']>('display-dialog').open();
   }
 
-  private async leave(anyway = false): Promise<void> {
+  async #leave(anyway = false): Promise<void> {
     if (await this.controller.exit(anyway)) return;
     await this.find<HTMLElementTagNameMap['leave-dialog']>('leave-dialog').open();
   }
@@ -214,22 +214,22 @@ export class CoursePlayer extends LightElement {
     // A result that was refused is not lost, and a file would not help it.
     const alarm = closed ? unsent : mood === 'alarm' && health.kind !== 'saved';
     return html`
-      <a class="skip" href="#main" @click=${this.skip}>${t('shell.skip')}</a>
+      <a class="skip" href="#main" @click=${this.#skip}>${t('shell.skip')}</a>
       <header class="bar">
         <p class="brand">${icon('seal')} <span>${course.shortTitle}</span></p>
-        ${closed ? nothing : this.menu()}
+        ${closed ? nothing : this.#menu()}
         <p class="health ${mood}" role="status">${words}</p>
         ${
           closed
             ? nothing
-            : html`<button type="button" class="exit" @click=${() => this.leave()}>${t('shell.exit')}</button>`
+            : html`<button type="button" class="exit" @click=${() => this.#leave()}>${t('shell.exit')}</button>`
         }
       </header>
       <main id="main">
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
-        ${alarm ? this.rescue() : nothing}
+        ${alarm ? this.#rescue() : nothing}
         ${this.mute ? html`<p class="notice" role="alert">${t('shell.noLanguage')}</p>` : nothing}
-        ${closed ? this.goodbye(closed, words) : ((this.page = pageFor(this.controller, this.page)) ?? missingPage())}
+        ${closed ? this.#goodbye(closed, words) : ((this.#page = pageFor(this.controller, this.#page)) ?? missingPage())}
       </main>
       <footer>
         ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}
@@ -239,11 +239,11 @@ export class CoursePlayer extends LightElement {
       <p class="visually-hidden" role="status">${this.announced}</p>
       <term-dialog></term-dialog>
       <display-dialog></display-dialog>
-      <leave-dialog .controller=${this.controller} .words=${words} @leave=${() => this.leave(true)}></leave-dialog>
+      <leave-dialog .controller=${this.controller} .words=${words} @leave=${() => this.#leave(true)}></leave-dialog>
     `;
   }
 
-  private menu() {
+  #menu() {
     const { attempt, course } = this.controller;
     const here = attempt.location;
     const entry = (to: Location, words: string) => html`
@@ -255,13 +255,13 @@ export class CoursePlayer extends LightElement {
           ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
           ${entry('recorded', t('shell.recorded'))}
           <li>
-            <button type="button" class="plain" @click=${this.openDisplay}>${t('display.title')}</button>
+            <button type="button" class="plain" @click=${this.#openDisplay}>${t('display.title')}</button>
           </li>
           ${Object.entries(course.languages ?? {}).map(([tag, name]) =>
             tag === course.language
               ? nothing
               : html`<li>
-                  <button type="button" class="plain language" lang=${tag} @click=${() => this.speak(tag)}>
+                  <button type="button" class="plain language" lang=${tag} @click=${() => this.#speak(tag)}>
                     ${name}
                   </button>
                 </li>`,
@@ -272,7 +272,7 @@ export class CoursePlayer extends LightElement {
   }
 
   /** Offered wherever something may be lost. */
-  private rescue() {
+  #rescue() {
     const file = this.controller.rescue();
     return (
       file &&
@@ -285,7 +285,7 @@ export class CoursePlayer extends LightElement {
     );
   }
 
-  private goodbye(closed: 'left' | 'ended' | 'moved', words: string) {
+  #goodbye(closed: 'left' | 'ended' | 'moved', words: string) {
     const { health, launch, unsent } = this.controller;
     const { kind } = health;
     const host = launch.file?.sentTo ?? '';

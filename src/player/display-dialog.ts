@@ -7,23 +7,23 @@ import { t } from './translate.ts';
 /** A small window to choose text size and contrast in; a choice shows at once. */
 @customElement('display-dialog')
 export class DisplayDialog extends Modal {
-  private change(): void {
+  #change(): void {
     choose([...this.querySelectorAll<HTMLInputElement>(':checked')].map(({ value }) => value).join(' '));
   }
 
   protected dialog() {
     return html`
       <dialog aria-labelledby="display-title">
-        <form method="dialog" @change=${this.change}>
+        <form method="dialog" @change=${this.#change}>
           <h2 id="display-title">${t('display.title')}</h2>
-          ${this.group('text', ['normal', 'large', 'larger'])} ${this.group('contrast', ['system', 'more'])}
+          ${this.#group('text', ['normal', 'large', 'larger'])} ${this.#group('contrast', ['system', 'more'])}
           <button type="submit" class="primary">${t('shell.close')}</button>
         </form>
       </dialog>
     `;
   }
 
-  private group(name: 'text' | 'contrast', values: readonly ('normal' | 'large' | 'larger' | 'system' | 'more')[]) {
+  #group(name: 'text' | 'contrast', values: readonly ('normal' | 'large' | 'larger' | 'system' | 'more')[]) {
     return html`
       <fieldset>
         <legend>${t(`display.${name}`)}</legend>

@@ -27,43 +27,43 @@ const LOST_BEATS = 2;
  * nothing by itself, and goes on answering “true”. As a side effect it keeps many LMS sessions from ending.
  */
 export class Heartbeat {
-  private readonly deps: HeartbeatDeps;
-  private readonly stop: () => void;
-  private lost = 0;
-  private told: Contact = 'fine';
+  readonly #deps: HeartbeatDeps;
+  readonly #stop: () => void;
+  #lost = 0;
+  #told: Contact = 'fine';
   /** Some servers hide text files; then only the LMS itself is asked. */
-  private serverKnown = false;
+  #serverKnown = false;
 
   constructor(deps: HeartbeatDeps) {
-    this.deps = deps;
-    this.stop = deps.every(EVERY_MS, () => void this.beat());
-    void this.deps.alive().then((text) => (this.serverKnown = isAlive(text)));
+    this.#deps = deps;
+    this.#stop = deps.every(EVERY_MS, () => void this.beat());
+    void this.#deps.alive().then((text) => (this.#serverKnown = isAlive(text)));
   }
 
   /** Looks now: the network is back, or the window was shown again. */
   async beat(): Promise<void> {
-    const seen = await this.look();
-    this.lost = seen === 'fine' ? 0 : this.lost + 1;
-    const contact = seen === 'no-answer' && this.lost < LOST_BEATS ? this.told : seen;
-    if (contact === this.told) return;
-    this.told = contact;
-    this.deps.onContact(contact);
+    const seen = await this.#look();
+    this.#lost = seen === 'fine' ? 0 : this.#lost + 1;
+    const contact = seen === 'no-answer' && this.#lost < LOST_BEATS ? this.#told : seen;
+    if (contact === this.#told) return;
+    this.#told = contact;
+    this.#deps.onContact(contact);
   }
 
   end(): void {
-    this.stop();
+    this.#stop();
   }
 
-  private async look(): Promise<Contact> {
-    if (this.deps.openerClosed()) return 'lms-closed';
+  async #look(): Promise<Contact> {
+    if (this.#deps.openerClosed()) return 'lms-closed';
     try {
-      this.deps.ping();
+      this.#deps.ping();
     } catch (error) {
       // Anything else may pass; the session's own calls meet it, too, and say what it means for them.
       return error instanceof LmsError && error.kind === 'session-ended' ? 'signed-out' : 'no-answer';
     }
-    if (!this.serverKnown) return 'fine';
-    const text = await this.deps.alive();
+    if (!this.#serverKnown) return 'fine';
+    const text = await this.#deps.alive();
     return isAlive(text) ? 'fine' : text === null ? 'no-answer' : 'signed-out';
   }
 }

@@ -11,23 +11,23 @@ const FORMAT = 1;
  * sealed on this device where that is possible, and given as a file to whoever asks.
  */
 export class Journal {
-  private readonly outbox: Outbox | null;
-  private readonly course: { id: string };
-  private actions: Journalled[];
+  readonly #outbox: Outbox | null;
+  readonly #course: { id: string };
+  #actions: Journalled[];
   /** The key an earlier launch brought back, and the next one will, too; null on a first launch. */
-  private readonly known: string | null;
-  private failed = false;
+  readonly #known: string | null;
+  #failed = false;
 
   constructor(course: { id: string }, outbox: Outbox | null, actions: readonly Journalled[], known: string | null) {
-    this.course = course;
-    this.outbox = outbox;
-    this.actions = [...actions];
-    this.known = known;
+    this.#course = course;
+    this.#outbox = outbox;
+    this.#actions = [...actions];
+    this.#known = known;
   }
 
   /** Whether what is not saved will be found again at the next launch on this device. */
   get promises(): boolean {
-    return this.outbox !== null && this.known !== null && !this.failed;
+    return this.#outbox !== null && this.#known !== null && !this.#failed;
   }
 
   /**
@@ -35,12 +35,12 @@ export class Journal {
    * the copy on another one. Null where there has been none.
    */
   get key(): string | null {
-    return this.outbox?.key ?? this.known;
+    return this.#outbox?.key ?? this.#known;
   }
 
   /** Whether there is nothing the LMS might not have. */
   get empty(): boolean {
-    return this.actions.length === 0;
+    return this.#actions.length === 0;
   }
 
   /** `attempt`: after the action. */
@@ -51,24 +51,24 @@ export class Journal {
 
   /** Actions that another journal has kept. */
   takeOver(actions: readonly Journalled[]): void {
-    this.actions.push(...actions);
-    void this.outbox?.keep(JSON.stringify(this.actions)).catch(() => {
-      this.failed = true; // No room on the device: then nothing is promised.
+    this.#actions.push(...actions);
+    void this.#outbox?.keep(JSON.stringify(this.#actions)).catch(() => {
+      this.#failed = true; // No room on the device: then nothing is promised.
     });
   }
 
   /** The LMS has everything, and that is sure. */
   async settled(): Promise<void> {
-    this.actions = [];
-    await this.outbox?.clear();
+    this.#actions = [];
+    await this.#outbox?.clear();
   }
 
   /** A file the learner can keep and bring back. The typed name stays out of it: it belongs to the LMS alone. */
   file(): { name: string; text: string } {
-    const actions = this.actions.map((action) => (action.kind === 'sign' ? { ...action, typedName: '' } : action));
+    const actions = this.#actions.map((action) => (action.kind === 'sign' ? { ...action, typedName: '' } : action));
     return {
-      name: `${this.course.id}-answers.json`,
-      text: JSON.stringify({ format: FORMAT, course: this.course.id, actions }),
+      name: `${this.#course.id}-answers.json`,
+      text: JSON.stringify({ format: FORMAT, course: this.#course.id, actions }),
     };
   }
 }

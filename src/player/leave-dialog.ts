@@ -14,12 +14,12 @@ export class LeaveDialog extends Modal {
   /** How saving stands, in words. */
   @property() words = '';
 
-  private save(): void {
+  #save(): void {
     const file = this.controller.rescue();
     if (file) download(file.name, file.text);
   }
 
-  private leave(): void {
+  #leave(): void {
     this.dispatchEvent(new LeaveEvent());
   }
 
@@ -30,11 +30,11 @@ export class LeaveDialog extends Modal {
         <p>${this.words}</p>
         <p>${t(this.controller.journal.promises ? 'leave.sealed' : 'leave.rescue')}</p>
         <p class="actions">
-          <button type="button" class="secondary" @click=${this.save}>${t('leave.file')}</button>
+          <button type="button" class="secondary" @click=${this.#save}>${t('leave.file')}</button>
         </p>
         <form method="dialog" class="actions">
           <button type="submit" class="primary">${t('leave.stay')}</button>
-          <button type="submit" class="secondary" @click=${this.leave}>${t('leave.anyway')}</button>
+          <button type="submit" class="secondary" @click=${this.#leave}>${t('leave.anyway')}</button>
         </form>
       </dialog>
     `;

@@ -47,16 +47,16 @@ export class LiveController extends EventTarget implements AttemptController {
   outcome: Outcome;
   typedName = '';
   closed: Closed = null;
-  private saving: Health;
-  private contact: Contact = 'fine';
-  private readonly session: TrackingSession | null;
+  #saving: Health;
+  #contact: Contact = 'fine';
+  readonly #session: TrackingSession | null;
   readonly journal: Journal;
   readonly trouble: LaunchError | null;
-  private readonly unsaved: readonly AttemptRecord[];
-  private readonly queue: SaveQueue | null;
-  private readonly now: () => number;
-  private readonly load: LoadCourse | undefined;
-  private language: string | null;
+  readonly #unsaved: readonly AttemptRecord[];
+  readonly #queue: SaveQueue | null;
+  readonly #now: () => number;
+  readonly #load: LoadCourse | undefined;
+  #language: string | null;
 
   constructor(parts: ControllerParts) {
     super();
@@ -64,18 +64,18 @@ export class LiveController extends EventTarget implements AttemptController {
     this.launch = parts.launch;
     this.notice = parts.notice;
     this.attempt = parts.attempt;
-    this.session = parts.session;
+    this.#session = parts.session;
     this.trouble = parts.trouble;
     this.journal = parts.journal;
-    this.unsaved = parts.unsaved;
-    this.now = parts.now;
-    this.load = parts.load;
-    this.language = parts.language ?? null;
+    this.#unsaved = parts.unsaved;
+    this.#now = parts.now;
+    this.#load = parts.load;
+    this.#language = parts.language ?? null;
     this.clock = new ActiveClock(parts.now);
     this.outcome = outcome(this.course, this.attempt);
     const records = parts.session !== null && parts.launch.mode === 'normal';
-    this.saving = records ? { kind: 'saved' } : { kind: 'not-recording', why: whyNot(parts) };
-    this.queue = records && parts.session ? this.newQueue(parts.session) : null;
+    this.#saving = records ? { kind: 'saved' } : { kind: 'not-recording', why: whyNot(parts) };
+    this.#queue = records && parts.session ? this.#newQueue(parts.session) : null;
   }
 
   /**
@@ -83,33 +83,33 @@ export class LiveController extends EventTarget implements AttemptController {
    * because “true” from an LMS proves nothing.
    */
   begin(): void {
-    if (!this.closed && this.attempt.rev > 0) this.queue?.add(this.unsaved);
+    if (!this.closed && this.attempt.rev > 0) this.#queue?.add(this.#unsaved);
   }
 
   async speak(language: string): Promise<void> {
     const { settings } = this.course;
-    const course = await this.load?.(language);
+    const course = await this.#load?.(language);
     if (!course || this.closed) return;
-    this.language = language;
+    this.#language = language;
     // A mastery score the LMS has set stays.
     this.course = { ...course, settings };
     this.outcome = outcome(this.course, this.attempt);
     this.saveNow();
-    this.changed();
+    this.#changed();
   }
 
   act(action: ActionWithoutTime): void {
     if (this.closed) return;
     if (action.kind === 'sign') this.typedName = action.typedName.trim();
-    const at = this.now();
+    const at = this.#now();
     const active = step(this.course, this.attempt, { kind: 'active-time', activeMs: this.clock.take(), at });
     const { attempt, records } = step(this.course, active.attempt, { ...action, at } as Action);
     this.attempt = attempt;
     if (attempt === active.attempt) return;
     this.outcome = outcome(this.course, attempt);
-    if (this.queue) this.journal.add({ ...action, at } as Action, attempt);
-    this.queue?.add(records);
-    this.changed();
+    if (this.#queue) this.journal.add({ ...action, at } as Action, attempt);
+    this.#queue?.add(records);
+    this.#changed();
   }
 
   /** Takes over a file of answers that were not saved; gives how many it brought, null when it is no such file. */
@@ -120,61 +120,61 @@ export class LiveController extends EventTarget implements AttemptController {
     this.attempt = attempt;
     this.outcome = outcome(this.course, attempt);
     this.journal.takeOver(actions);
-    this.queue?.add(records);
-    this.changed();
+    this.#queue?.add(records);
+    this.#changed();
     return records.length;
   }
 
   /** Stores the state and the time once more: the page is being hidden. */
   saveNow(): void {
     if (this.closed) return;
-    this.countTime();
-    this.queue?.add([]);
+    this.#countTime();
+    this.#queue?.add([]);
   }
 
   /** Tries again what is waiting, at once. */
   retry(): void {
-    this.queue?.flush();
+    this.#queue?.flush();
   }
 
   /** How saving stands. */
   get health(): Health {
-    return this.contact === 'fine' || !this.doubted ? this.saving : { kind: 'unreachable', why: this.contact };
+    return this.#contact === 'fine' || !this.#doubted ? this.#saving : { kind: 'unreachable', why: this.#contact };
   }
 
   /** Whether a “true” counts for nothing once the LMS is not to be found: it may go on saying yes to everything. */
-  private get doubted(): boolean {
-    return this.queue !== null && this.session?.proves !== true && this.launch.file === undefined;
+  get #doubted(): boolean {
+    return this.#queue !== null && this.#session?.proves !== true && this.launch.file === undefined;
   }
 
   /** Asks the LMS something harmless. @throws LmsError when it does not answer */
   ping(): void {
-    if (!this.closed && this.queue) this.session?.ping?.();
+    if (!this.closed && this.#queue) this.#session?.ping?.();
   }
 
   /** What the last look for the LMS has found. Once it is there again, everything that is open is tried at once. */
   reached(contact: Contact): void {
     if (this.closed) return;
-    this.contact = contact;
-    this.changed();
-    if (contact === 'fine') this.queue?.add([]);
+    this.#contact = contact;
+    this.#changed();
+    if (contact === 'fine') this.#queue?.add([]);
   }
 
   /** What is not saved for sure, as a file; null when there is nothing, or nothing is being recorded. */
   rescue(): { name: string; text: string } | null {
-    return this.queue && !this.journal.empty ? this.journal.file() : null;
+    return this.#queue && !this.journal.empty ? this.journal.file() : null;
   }
 
   /** Whether leaving now would lose something, or may. */
   get unsent(): boolean {
-    return (this.queue?.unsent ?? false) || (this.doubted && this.contact !== 'fine' && !this.journal.empty);
+    return (this.#queue?.unsent ?? false) || (this.#doubted && this.#contact !== 'fine' && !this.journal.empty);
   }
 
   async exit(anyway = false): Promise<boolean> {
     if (this.closed) return true;
     this.saveNow();
     // A SCORM API has answered by now and only a later microtask reads it; a record store takes as long as the network does.
-    await (anyway ? undefined : this.queue?.idle());
+    await (anyway ? undefined : this.#queue?.idle());
     await new Promise((resolve) => setTimeout(resolve));
     if (this.unsent && !anyway) return false;
     await this.close('left');
@@ -183,8 +183,8 @@ export class LiveController extends EventTarget implements AttemptController {
 
   async check(): Promise<SessionCheck> {
     if (this.trouble) throw this.trouble;
-    if (!this.session) return { standard: '', found: '', readBack: null };
-    return this.session.check();
+    if (!this.#session) return { standard: '', found: '', readBack: null };
+    return this.#session.check();
   }
 
   /**
@@ -194,31 +194,31 @@ export class LiveController extends EventTarget implements AttemptController {
   async close(how: 'left' | 'ended' | 'moved'): Promise<void> {
     if (this.closed) return;
     this.closed = how;
-    this.changed();
+    this.#changed();
     try {
-      await this.session?.close(this.clock.total(), how === 'left' ? 'left' : 'ended');
+      await this.#session?.close(this.clock.total(), how === 'left' ? 'left' : 'ended');
     } catch {
       // The LMS had ended the session before we did. Every answer was stored, or reported as not stored, when it was given.
-      if (this.unsent) this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
+      if (this.unsent) this.#setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
     }
-    this.changed();
+    this.#changed();
     if (how === 'left') this.dispatchEvent(new Event('left'));
   }
 
   /** The page came back after its session was closed: nothing more can be stored until the LMS opens it again. */
   sessionEnded(): void {
     this.closed = 'ended';
-    this.setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
+    this.#setHealth({ kind: 'cannot-save', answers: 0, advice: 'session-ended' });
   }
 
-  private newQueue(session: TrackingSession): SaveQueue {
+  #newQueue(session: TrackingSession): SaveQueue {
     return new SaveQueue({
       session,
-      snapshot: (afterFailure) => this.snapshot(afterFailure),
+      snapshot: (afterFailure) => this.#snapshot(afterFailure),
       onHealth: (health) => {
         // A record store names what it has stored; of a SCORM LMS only the next launch tells.
         if (health.kind === 'saved' && session.proves) void this.journal.settled();
-        this.setHealth(health);
+        this.#setHealth(health);
       },
       wait: (ms, then) => {
         const timer = setTimeout(then, ms);
@@ -228,28 +228,28 @@ export class LiveController extends EventTarget implements AttemptController {
     });
   }
 
-  private snapshot(afterFailure: boolean): Snapshot {
+  #snapshot(afterFailure: boolean): Snapshot {
     // One LMS sends a value again only when it differs from the last one it was given.
     if (afterFailure) this.attempt = { ...this.attempt, rev: this.attempt.rev + 1 };
     return {
-      suspendData: withKey(this.journal.key, encode(this.course, this.attempt), this.language),
+      suspendData: withKey(this.journal.key, encode(this.course, this.attempt), this.#language),
       location: this.attempt.location,
       outcome: this.outcome,
       sessionMs: this.clock.total(),
     };
   }
 
-  private countTime(): void {
-    const action: Action = { kind: 'active-time', activeMs: this.clock.take(), at: this.now() };
+  #countTime(): void {
+    const action: Action = { kind: 'active-time', activeMs: this.clock.take(), at: this.#now() };
     this.attempt = step(this.course, this.attempt, action).attempt;
   }
 
-  private setHealth(health: Health): void {
-    this.saving = health;
-    this.changed();
+  #setHealth(health: Health): void {
+    this.#saving = health;
+    this.#changed();
   }
 
-  private changed(): void {
+  #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -12,11 +12,11 @@ export class ProgressFileElement extends LightElement {
 
   @state() private refused = false;
 
-  private save(): void {
+  #save(): void {
     download(this.file.name, this.file.text());
   }
 
-  private async load(event: Event): Promise<void> {
+  async #load(event: Event): Promise<void> {
     const input = event.target as HTMLInputElement;
     const chosen = input.files?.[0];
     if (!chosen) return;
@@ -30,11 +30,11 @@ export class ProgressFileElement extends LightElement {
     return html`
       <p>${sentTo ? t('file.sent', { host: sentTo }) : t('file.alone')}</p>
       <p class="actions">
-        <button type="button" class="secondary" @click=${this.save}>${t('file.save')}</button>
+        <button type="button" class="secondary" @click=${this.#save}>${t('file.save')}</button>
         <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
           ${t('file.load')}
         </button>
-        <input type="file" accept="application/json,.json" aria-label=${t('file.load')} hidden @change=${this.load} />
+        <input type="file" accept="application/json,.json" aria-label=${t('file.load')} hidden @change=${this.#load} />
       </p>
       <p role="status">${this.refused ? t('file.refused') : nothing}</p>
     `;

@@ -7,18 +7,18 @@ import { t } from './translate.ts';
 /** The meaning of one word. */
 @customElement('term-dialog')
 export class TermDialog extends Modal {
-  private term: Term | null = null;
+  #term: Term | null = null;
 
   explain(term: Term): Promise<void> {
-    this.term = term;
+    this.#term = term;
     return this.open();
   }
 
   protected dialog() {
     return html`
       <dialog aria-labelledby="term-name">
-        <h2 id="term-name">${this.term?.term}</h2>
-        <p>${this.term?.meaning}</p>
+        <h2 id="term-name">${this.#term?.term}</h2>
+        <p>${this.#term?.meaning}</p>
         <form method="dialog"><button type="submit" class="primary">${t('shell.close')}</button></form>
       </dialog>
     `;

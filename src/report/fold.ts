@@ -41,81 +41,83 @@ const DAY = 86_400_000;
 
 /** Takes sources of every kind in one pass, in any order, and makes one report of them. Memory grows with learners and answers, not with bytes read. */
 export class Fold {
-  private readonly course: Course;
-  private readonly now: number;
-  private readonly quality = new Quality();
-  private readonly statements: StatementFold;
-  private readonly exports: Exports;
-  private readonly receipts = new Set<string>();
+  readonly #course: Course;
+  readonly #now: number;
+  readonly #quality = new Quality();
+  readonly #statements: StatementFold;
+  readonly #exports: Exports;
+  readonly #receipts = new Set<string>();
   /** Who saved progress. */
-  private readonly savers = new Set<string>();
-  private roster: Roster | null = null;
+  readonly #savers = new Set<string>();
+  #roster: Roster | null = null;
 
   constructor(course: Course, now: number, { retentionDays }: FoldOptions = {}) {
-    this.course = course;
-    this.now = now;
+    this.#course = course;
+    this.#now = now;
     const oldest = retentionDays === undefined ? Number.NEGATIVE_INFINITY : now - retentionDays * DAY;
-    this.statements = new StatementFold(course, this.quality, now, oldest);
-    this.exports = new Exports(course, this.quality, { oldest, now });
+    this.#statements = new StatementFold(course, this.#quality, now, oldest);
+    this.#exports = new Exports(course, this.#quality, { oldest, now });
   }
 
   /** Takes a statement, a learner's saved progress, or what stands in its place. `source` is the name of the file it was in. */
   take(piece: Piece, source = ''): void {
     if (piece.kind !== 'value') {
-      this.quality.read += 1;
-      return this.quality.note(piece.reason, source);
+      this.#quality.read += 1;
+      return this.#quality.note(piece.reason, source);
     }
-    const saved = fromProgressValue(this.course, piece.value, source);
-    if (!saved) return this.statements.add(piece.value);
-    if (this.savers.has(saved.learner)) this.quality.note('same-progress', source);
-    this.savers.add(saved.learner);
+    const saved = fromProgressValue(this.#course, piece.value, source);
+    if (!saved) return this.#statements.add(piece.value);
+    if (this.#savers.has(saved.learner)) this.#quality.note('same-progress', source);
+    this.#savers.add(saved.learner);
     this.takeExport(saved, { read: saved.records.length, foreign: 0 });
   }
 
   /** Takes what an LMS's export says of a learner. `rows` is how many rows that were. */
   takeExport(attempt: ReportedAttempt, rows: { read: number; foreign: number }): void {
-    this.quality.read += rows.read;
-    this.quality.note('row-not-ours', attempt.learner, rows.foreign);
-    this.exports.add(attempt);
+    this.#quality.read += rows.read;
+    this.#quality.note('row-not-ours', attempt.learner, rows.foreign);
+    this.#exports.add(attempt);
   }
 
   /** Takes an LMS's export from a file of that name. */
   takeTable({ rows, stray }: Pick<OpenTable, 'rows' | 'stray'>, mapping: ColumnMapping, file = ''): void {
-    for (const line of stray) this.quality.note('table-quote', `${file}, line ${line}`);
-    const { attempts, nameless } = fromTable(rows, mapping, this.course);
-    this.quality.read += nameless;
-    this.quality.note('row-nobody', '', nameless);
+    for (const line of stray) this.#quality.note('table-quote', `${file}, line ${line}`);
+    const { attempts, nameless } = fromTable(rows, mapping, this.#course);
+    this.#quality.read += nameless;
+    this.#quality.note('row-nobody', '', nameless);
     for (const { attempt, rows: count, unknown } of attempts) {
       this.takeExport(attempt, count);
-      for (const word of unknown) this.quality.note('status-unknown', `${attempt.learner}: ${word}`);
+      for (const word of unknown) this.#quality.note('status-unknown', `${attempt.learner}: ${word}`);
     }
   }
 
   /** Takes the receipt a learner has handed in. */
   takeReceipt({ code }: Receipt): void {
-    this.quality.read += 1;
-    this.receipts.add(code);
+    this.#quality.read += 1;
+    this.#receipts.add(code);
   }
 
   /** Takes note of a file that holds nothing a report can read, or that broke off. */
   noteFile(name: string, reason: 'file-unknown' | 'file-broken' = 'file-unknown'): void {
-    this.quality.note(reason, name);
+    this.#quality.note(reason, name);
   }
 
   /** Takes the people who should be there. @throws RosterError when the text is no roster */
   takeRoster(csv: string): void {
-    const { people, addresses } = readRoster(csv, this.quality);
-    this.roster = {
-      people: new Map([...(this.roster?.people ?? []), ...people]),
-      addresses: new Map([...(this.roster?.addresses ?? []), ...addresses]),
+    const { people, addresses } = readRoster(csv, this.#quality);
+    this.#roster = {
+      people: new Map([...(this.#roster?.people ?? []), ...people]),
+      addresses: new Map([...(this.#roster?.addresses ?? []), ...addresses]),
     };
   }
 
   /** The report of everything taken so far. */
   report(): Report {
-    const { course, now, roster } = this;
-    const quality = this.quality.copy();
-    const told = [...this.statements.attempts(quality), ...this.exports.attempts()];
+    const course = this.#course;
+    const now = this.#now;
+    const roster = this.#roster;
+    const quality = this.#quality.copy();
+    const told = [...this.#statements.attempts(quality), ...this.#exports.attempts()];
     const folded = told
       .map((attempt) =>
         learnerOf(attempt, {
@@ -126,7 +128,7 @@ export class Fold {
         }),
       )
       .sort((a, b) => compare(a.id, b.id) || compare(a.register.registration, b.register.registration));
-    const learners = withReceipts(course, folded, this.receipts, quality);
+    const learners = withReceipts(course, folded, this.#receipts, quality);
     const met = new Set(learners.flatMap(({ person }) => person?.id ?? []));
     const missing = [...(roster?.people.values() ?? [])].filter(({ id }) => !met.has(id));
     if (roster) {

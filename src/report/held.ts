@@ -21,10 +21,10 @@ export class Held {
   readonly inputs = new Set<string>();
   /** A record store that was not read to its end, and where to go on. */
   unfinished: { source: LrsSource; more: string; read: number } | null = null;
-  private report: Report | null = null;
-  private hidden: Report | null = null;
-  private readonly scopes = new Map<string, Scope>();
-  private readonly views = new Map<string, View>();
+  #report: Report | null = null;
+  #hidden: Report | null = null;
+  readonly #scopes = new Map<string, Scope>();
+  readonly #views = new Map<string, View>();
 
   constructor(course: Course, now: number) {
     this.fold = new Fold(course, now);
@@ -32,16 +32,16 @@ export class Held {
 
   /** There is new data: what was worked out before is worth nothing. */
   changed(): void {
-    this.report = null;
-    this.hidden = null;
-    this.scopes.clear();
-    this.views.clear();
+    this.#report = null;
+    this.#hidden = null;
+    this.#scopes.clear();
+    this.#views.clear();
   }
 
   /** The report of all that is held now. */
   whole(): Report {
-    this.report ??= this.fold.report();
-    return this.report;
+    this.#report ??= this.fold.report();
+    return this.#report;
   }
 
   /** What a page or file looks at. Only some can be of first attempts; the others do not show that filter, and must not obey it. */
@@ -49,12 +49,12 @@ export class Held {
     const { names } = look;
     const filters = OF_ATTEMPTS.has(name) ? look.filters : { ...look.filters, attempt: '' };
     const key = JSON.stringify([filters, names]);
-    const known = this.scopes.get(key);
+    const known = this.#scopes.get(key);
     if (known) return known;
     const report = this.whole();
-    if (names === 'hidden') this.hidden ??= pseudonymised(report);
-    const scope = scopeOf(names === 'hidden' && this.hidden ? this.hidden : report, filters);
-    this.scopes.set(key, scope);
+    if (names === 'hidden') this.#hidden ??= pseudonymised(report);
+    const scope = scopeOf(names === 'hidden' && this.#hidden ? this.#hidden : report, filters);
+    this.#scopes.set(key, scope);
     return scope;
   }
 
@@ -62,12 +62,12 @@ export class Held {
   view({ page, filters, names, show, learner: named }: Place): View {
     const learner = page === 'record' ? named : 0;
     const key = JSON.stringify([page, filters, names, learner, show]);
-    const known = this.views.get(key);
+    const known = this.#views.get(key);
     if (known) return known;
     const made = (pages[page] ?? pages['overview'])?.(this.scope(page, { filters, names }), { learner, show });
     if (!made) throw new Error(`There is no page "${page}".`);
-    if (this.views.size > MOST_VIEWS) this.views.clear();
-    this.views.set(key, made);
+    if (this.#views.size > MOST_VIEWS) this.#views.clear();
+    this.#views.set(key, made);
     return made;
   }
 }

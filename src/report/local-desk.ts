@@ -45,18 +45,18 @@ const SLICE_MS = 40;
 
 /** The desk: holds what was read, and answers what the page asks. Runs in a worker. */
 export class LocalDesk implements Desk {
-  private held: Held;
-  private readonly deps: DeskDeps;
-  private stopping = new AbortController();
-  private rested = 0;
+  #held: Held;
+  readonly #deps: DeskDeps;
+  #stopping = new AbortController();
+  #rested = 0;
 
   constructor(deps: DeskDeps) {
-    this.deps = deps;
-    this.held = new Held(deps.course, deps.now());
+    this.#deps = deps;
+    this.#held = new Held(deps.course, deps.now());
   }
 
   async sort(files: readonly NamedFile[]): Promise<Sorted[]> {
-    const { held } = this;
+    const held = this.#held;
     const sorted = await sortFiles(files);
     for (const { kind, name } of sorted) if (kind === 'unknown') held.fold.noteFile(name);
     held.changed();
@@ -64,7 +64,7 @@ export class LocalDesk implements Desk {
   }
 
   async read(files: Parameters<Desk['read']>[0]): Promise<Reading> {
-    return this.reading(async (held, signal) => {
+    return this.#reading(async (held, signal) => {
       const whole = files.reduce((sum, { file }) => sum + file.size, 0);
       const problems: string[] = [];
       let [values, bytes] = [0, 0];
@@ -72,8 +72,8 @@ export class LocalDesk implements Desk {
         const { name, file } = each;
         held.inputs.add(name);
         try {
-          values += await this.readFile(each, held, signal, (now) =>
-            this.deps.progress({
+          values += await this.#readFile(each, held, signal, (now) =>
+            this.#deps.progress({
               text: `${count(values + now.values)} statements read, ${name}`,
               share: (bytes + now.bytes) / Math.max(1, whole),
             }),
@@ -90,7 +90,7 @@ export class LocalDesk implements Desk {
   }
 
   /** Reads one file, and gives how many statements it holds. */
-  private async readFile(
+  async #readFile(
     { name, file, kind }: Parameters<Desk['read']>[0][number],
     { fold }: Held,
     signal: AbortSignal,
@@ -106,14 +106,14 @@ export class LocalDesk implements Desk {
         fold.take(piece, piece.kind === 'value' ? name : `${name}, statement ${at}`);
       },
       progress,
-      pause: () => this.rest(),
+      pause: () => this.#rest(),
       signal,
     });
     return values;
   }
 
   async table({ name, file }: NamedFile, mapping: ColumnMapping): Promise<void> {
-    const { held } = this;
+    const held = this.#held;
     const opened = openTable(await textOf(file));
     held.inputs.add(name);
     held.fold.takeTable(opened, mapping, name);
@@ -124,19 +124,19 @@ export class LocalDesk implements Desk {
     const code = given.toUpperCase().replaceAll(/[\s-]/g, '');
     if (!/^[2-9A-HJ-NP-Z]{8}$/.test(code))
       throw new Error('This is no receipt code: it has eight letters and digits, without 0, 1, I and O.');
-    this.held.fold.takeReceipt({ code, sha256: '' });
-    this.held.changed();
-    const fits = this.held.whole().learners.some(({ attempt }) => codesOf(attempt, this.deps.course).includes(code));
+    this.#held.fold.takeReceipt({ code, sha256: '' });
+    this.#held.changed();
+    const fits = this.#held.whole().learners.some(({ attempt }) => codesOf(attempt, this.#deps.course).includes(code));
     return fits ? `${code} is of a record that was read here.` : `${code} fits no record that was read here.`;
   }
 
   async lrs(asked: LrsSource | null): Promise<StoreReading> {
-    const about = unitIri(this.deps.course);
-    const from = asked === null ? this.held.unfinished : { source: { ...asked, about }, more: '', read: 0 };
+    const about = unitIri(this.#deps.course);
+    const from = asked === null ? this.#held.unfinished : { source: { ...asked, about }, more: '', read: 0 };
     if (!from) return { state: 'failed', read: 0, problem: 'There is no reading to go on with.' };
-    return this.reading(async (held, signal) => {
+    return this.#reading(async (held, signal) => {
       let { more, read } = from;
-      const started = { at: this.deps.now(), read };
+      const started = { at: this.#deps.now(), read };
       const end = (state: StoreReading['state'], problem: string): StoreReading => {
         const isOwn = held.unfinished?.source.endpoint === from.source.endpoint;
         // Where another store broke off stays known, and so does this one's place when it now fails at once.
@@ -146,11 +146,11 @@ export class LocalDesk implements Desk {
       };
       try {
         await readLrs(from.source, {
-          fetch: this.deps.fetch,
+          fetch: this.#deps.fetch,
           signal,
           from: more,
           wait: (seconds) => {
-            this.deps.progress({
+            this.#deps.progress({
               text: `${count(read)} statements read. The record store does not answer: it is asked again in ${seconds} s.`,
               share: null,
             });
@@ -162,12 +162,12 @@ export class LocalDesk implements Desk {
             held.changed();
             more = next;
             read += statements.length;
-            const rate = (read - started.read) / Math.max(0.1, (this.deps.now() - started.at) / 1000);
-            this.deps.progress({
+            const rate = (read - started.read) / Math.max(0.1, (this.#deps.now() - started.at) / 1000);
+            this.#deps.progress({
               text: `${count(read)} statements read, ${count(Math.round(rate))} a second`,
               share: null,
             });
-            await this.rest();
+            await this.#rest();
           },
         });
         return end('done', '');
@@ -180,17 +180,17 @@ export class LocalDesk implements Desk {
   }
 
   async demo(learners: number): Promise<Reading> {
-    return this.reading(async (held, signal) => {
+    return this.#reading(async (held, signal) => {
       held.inputs.add('an invented cohort');
-      this.deps.progress({ text: 'Playing an invented cohort through the course…', share: 0 });
-      const cohort = this.deps.demo(this.deps.course, learners, this.deps.now());
+      this.#deps.progress({ text: 'Playing an invented cohort through the course…', share: 0 });
+      const cohort = this.#deps.demo(this.#deps.course, learners, this.#deps.now());
       let played = 0;
       for (const statements of cohort.learners) {
         if (signal.aborted) return { state: 'stopped', problems: [] };
         for (const value of statements) held.fold.take({ kind: 'value', value });
         played += 1;
-        this.deps.progress({ text: `${played} of ${learners} learners played`, share: played / learners });
-        await this.rest();
+        this.#deps.progress({ text: `${played} of ${learners} learners played`, share: played / learners });
+        await this.#rest();
       }
       held.fold.takeRoster(cohort.roster());
       return { state: 'done', problems: [] };
@@ -198,23 +198,23 @@ export class LocalDesk implements Desk {
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.#stopping.abort();
   }
 
   async clear(): Promise<void> {
-    this.stopping.abort();
-    this.held = new Held(this.deps.course, this.deps.now());
+    this.#stopping.abort();
+    this.#held = new Held(this.#deps.course, this.#deps.now());
   }
 
   async choices(): Promise<Choices> {
-    const { learners, missing, read } = this.held.whole();
+    const { learners, missing, read } = this.#held.whole();
     const people = [...learners.flatMap(({ person }) => person ?? []), ...missing];
     const each = (values: readonly string[]): string[] => [...new Set(values)].filter((value) => value !== '').sort();
     return {
       learners: new Set([...learners.map(whoOf), ...missing.map(({ id }) => id)]).size,
       read,
-      inputs: [...this.held.inputs],
-      unfinished: this.held.unfinished?.read ?? null,
+      inputs: [...this.#held.inputs],
+      unfinished: this.#held.unfinished?.read ?? null,
       teams: each(people.map(({ team }) => team)),
       sites: each(people.map(({ site }) => site)),
       cohorts: each(people.map(({ cohort }) => cohort)),
@@ -224,7 +224,7 @@ export class LocalDesk implements Desk {
   }
 
   async view(place: Place): Promise<ShownView> {
-    const view = this.held.view(place);
+    const view = this.#held.view(place);
     const totals: Record<string, number> = {};
     const blocks = view.blocks.map((block) => {
       if (block.kind !== 'table') return block;
@@ -235,7 +235,7 @@ export class LocalDesk implements Desk {
   }
 
   async rows(place: Place, id: string, query: RowQuery): Promise<Picked> {
-    const block = this.held.view(place).blocks.find((each) => each.kind === 'table' && each.id === id);
+    const block = this.#held.view(place).blocks.find((each) => each.kind === 'table' && each.id === id);
     return block?.kind === 'table' ? pick(block, query) : { rows: [], total: 0 };
   }
 
@@ -243,27 +243,28 @@ export class LocalDesk implements Desk {
     return tables.map((table) => ({
       name: table.name,
       title: table.title,
-      rows: table.rows(this.held.scope(table.name, look)).length,
+      rows: table.rows(this.#held.scope(table.name, look)).length,
     }));
   }
 
   async csv(name: string, look: Look): Promise<string> {
     const table = tables.find((each) => each.name === name);
     if (!table) throw new Error(`There is no file "${name}".`);
-    return tableCsv(table, this.held.scope(name, look));
+    return tableCsv(table, this.#held.scope(name, look));
   }
 
   async pack(order: PackOrder): Promise<Uint8Array<ArrayBuffer>> {
-    const { now, itemKey } = this.deps;
-    const scope = this.held.scope('pack', order);
-    return auditPack(scope, { ...order, filters: scope.filters, now: now(), inputs: [...this.held.inputs], itemKey });
+    const { now, itemKey } = this.#deps;
+    const scope = this.#held.scope('pack', order);
+    return auditPack(scope, { ...order, filters: scope.filters, now: now(), inputs: [...this.#held.inputs], itemKey });
   }
 
   /** Reads into what is held now, and ends what was being read. What was looked at meanwhile is no longer all there is. */
-  private async reading<T>(work: (held: Held, signal: AbortSignal) => Promise<T>): Promise<T> {
-    this.stopping.abort();
-    this.stopping = new AbortController();
-    const { held, stopping } = this;
+  async #reading<T>(work: (held: Held, signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
+    const held = this.#held;
+    const stopping = this.#stopping;
     try {
       return await work(held, stopping.signal);
     } finally {
@@ -272,10 +273,10 @@ export class LocalDesk implements Desk {
   }
 
   /** Gives way to others now and then: a message to stop, or a question of the page. */
-  private async rest(): Promise<void> {
-    if (this.deps.now() - this.rested < SLICE_MS) return;
+  async #rest(): Promise<void> {
+    if (this.#deps.now() - this.#rested < SLICE_MS) return;
     await new Promise((resolve) => setTimeout(resolve));
-    this.rested = this.deps.now();
+    this.#rested = this.#deps.now();
   }
 }
 

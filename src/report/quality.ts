@@ -101,40 +101,40 @@ const MOST_NAMED = 2000;
 export class Quality {
   /** Statements or rows read, whatever became of them. */
   read = 0;
-  private readonly counts = new Map<Reason, { count: number; example: string }>();
-  private named: { reason: Reason; where: string }[] = [];
+  readonly #counts = new Map<Reason, { count: number; example: string }>();
+  #named: { reason: Reason; where: string }[] = [];
 
   note(reason: Reason, example = '', times = 1): void {
-    if (times > 0 && REASONS[reason].fate === 'out' && this.named.length < MOST_NAMED)
-      this.named.push({ reason, where: example.slice(0, 200) });
-    const seen = this.counts.get(reason);
+    if (times > 0 && REASONS[reason].fate === 'out' && this.#named.length < MOST_NAMED)
+      this.#named.push({ reason, where: example.slice(0, 200) });
+    const seen = this.#counts.get(reason);
     if (seen) seen.count += times;
-    else if (times > 0) this.counts.set(reason, { count: times, example: example.slice(0, 200) });
+    else if (times > 0) this.#counts.set(reason, { count: times, example: example.slice(0, 200) });
   }
 
   count(reason: Reason): number {
-    return this.counts.get(reason)?.count ?? 0;
+    return this.#counts.get(reason)?.count ?? 0;
   }
 
   /** What was met, in the order of the table above. */
   rows(): QualityRow[] {
     return (Object.keys(REASONS) as Reason[]).flatMap((reason) => {
-      const seen = this.counts.get(reason);
+      const seen = this.#counts.get(reason);
       return seen ? [{ reason, ...REASONS[reason], ...seen }] : [];
     });
   }
 
   /** What was left out, one by one in the order in which it was met; the first 2,000. */
   refused(): Refused[] {
-    return this.named.map(({ reason, where }) => ({ reason, what: REASONS[reason].what, where }));
+    return this.#named.map(({ reason, where }) => ({ reason, what: REASONS[reason].what, where }));
   }
 
   /** A copy that goes its own way: what is found out at the end must not be counted twice when the end comes twice. */
   copy(): Quality {
     const copy = new Quality();
     copy.read = this.read;
-    copy.named = [...this.named];
-    for (const [reason, seen] of this.counts) copy.counts.set(reason, { ...seen });
+    copy.#named = [...this.#named];
+    for (const [reason, seen] of this.#counts) copy.#counts.set(reason, { ...seen });
     return copy;
   }
 }

@@ -28,19 +28,19 @@ export interface OutboxDeps {
 export class Outbox {
   /** The key as text, to be saved with the attempt: 43 letters, digits, `-` and `_`. */
   readonly key: string;
-  private readonly deps: OutboxDeps;
-  private readonly store: UseStore;
-  private readonly secret: CryptoKey;
-  private readonly name: string;
+  readonly #deps: OutboxDeps;
+  readonly #store: UseStore;
+  readonly #secret: CryptoKey;
+  readonly #name: string;
   /** One write after the other, the newest text last. */
-  private writing: Promise<void> = Promise.resolve();
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(deps: OutboxDeps, parts: { key: string; store: UseStore; secret: CryptoKey; name: string }) {
-    this.deps = deps;
+    this.#deps = deps;
     this.key = parts.key;
-    this.store = parts.store;
-    this.secret = parts.secret;
-    this.name = parts.name;
+    this.#store = parts.store;
+    this.#secret = parts.secret;
+    this.#name = parts.name;
   }
 
   /** Opens the outbox under the key the LMS gave back, or under a new one; null where the browser cannot seal or keep. */
@@ -56,7 +56,7 @@ export class Outbox {
       deps.indexedDB();
       const store = createStore('keep-it-confidential', 'outbox');
       const box = new Outbox(deps, { key: toBase64Url(raw), store, secret, name });
-      await box.forgetOld();
+      await box.#forgetOld();
       return box;
     } catch {
       return null; // No WebCrypto on plain http, no storage in a sandboxed frame: the page says that it cannot keep a copy.
@@ -65,51 +65,51 @@ export class Outbox {
 
   /** The text kept last under this key; null when there is none, it is too old, or somebody has changed it. */
   async read(): Promise<string | null> {
-    const kept = await get<Kept>(this.name, this.store);
+    const kept = await get<Kept>(this.#name, this.#store);
     if (!kept) return null;
     try {
       const { sealed } = kept;
       const open = { name: 'AES-GCM', iv: sealed.subarray(0, IV_BYTES) };
-      const text = await this.deps.crypto.subtle.decrypt(open, this.secret, sealed.subarray(IV_BYTES));
+      const text = await this.#deps.crypto.subtle.decrypt(open, this.#secret, sealed.subarray(IV_BYTES));
       return new TextDecoder().decode(text);
     } catch {
-      await del(this.name, this.store); // Sealed under another key, or damaged: nobody will ever read it.
+      await del(this.#name, this.#store); // Sealed under another key, or damaged: nobody will ever read it.
       return null;
     }
   }
 
   /** Seals and keeps a text in place of the one before. @throws DOMException when the device has no room */
   keep(text: string): Promise<void> {
-    const work = this.writing.then(() => this.write(text));
-    this.writing = work.catch(() => undefined);
+    const work = this.#writing.then(() => this.#write(text));
+    this.#writing = work.catch(() => undefined);
     return work;
   }
 
   /** Forgets what is kept under this key: the LMS has all of it. */
   clear(): Promise<void> {
     // A copy that cannot be deleted stays sealed, changes nothing when it is read again, and is gone after seven days.
-    this.writing = this.writing.then(() => del(this.name, this.store)).catch(() => undefined);
-    return this.writing;
+    this.#writing = this.#writing.then(() => del(this.#name, this.#store)).catch(() => undefined);
+    return this.#writing;
   }
 
-  private async write(text: string): Promise<void> {
-    const iv = this.deps.crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  async #write(text: string): Promise<void> {
+    const iv = this.#deps.crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const open = { name: 'AES-GCM', iv };
     const closed = new Uint8Array(
-      await this.deps.crypto.subtle.encrypt(open, this.secret, new TextEncoder().encode(text)),
+      await this.#deps.crypto.subtle.encrypt(open, this.#secret, new TextEncoder().encode(text)),
     );
     const sealed = new Uint8Array(iv.length + closed.length);
     sealed.set(iv);
     sealed.set(closed, iv.length);
-    await set(this.name, { at: this.deps.now(), sealed } satisfies Kept, this.store);
+    await set(this.#name, { at: this.#deps.now(), sealed } satisfies Kept, this.#store);
   }
 
-  private async forgetOld(): Promise<void> {
-    const [names, all] = await this.store('readonly', (kept) =>
+  async #forgetOld(): Promise<void> {
+    const [names, all] = await this.#store('readonly', (kept) =>
       Promise.all([promisifyRequest(kept.getAllKeys()), promisifyRequest<Kept[]>(kept.getAll())]),
     );
-    const old = names.filter((_, place) => this.deps.now() - (all[place]?.at ?? 0) > LONGEST_MS);
-    await Promise.all(old.map((name) => del(name, this.store)));
+    const old = names.filter((_, place) => this.#deps.now() - (all[place]?.at ?? 0) > LONGEST_MS);
+    await Promise.all(old.map((name) => del(name, this.#store)));
   }
 }
 

@@ -41,7 +41,7 @@ export const guards: readonly Guard[] = [
     guard: 'statement ids stay the same when sent again',
     row: 'C03',
     file: 'src/tracking/xapi/statement-session.ts',
-    from: 'const id = uuidOf(JSON.stringify([dressed.actor, dressed.context.registration, record]));\n    const made = { ...dressed, id };\n    this.made.set(record, made);',
+    from: 'const id = uuidOf(JSON.stringify([dressed.actor, dressed.context.registration, record]));\n    const made = { ...dressed, id };\n    this.#made.set(record, made);',
     to: 'const id = uuidOf(String(Math.random()));\n    const made = { ...dressed, id };',
   },
   {
@@ -62,8 +62,8 @@ export const guards: readonly Guard[] = [
     guard: 'the queue keeps what failed',
     row: 'C15',
     file: 'src/tracking/queue.ts',
-    from: 'this.failures += 1;',
-    to: 'this.failures += 1;\n    this.waiting = [];',
+    from: 'this.#failures += 1;',
+    to: 'this.#failures += 1;\n    this.#waiting = [];',
   },
   {
     guard: 'the answer to a commit is read',
@@ -76,7 +76,7 @@ export const guards: readonly Guard[] = [
     guard: 'incomplete is said before anything else',
     row: 'A19',
     file: 'src/tracking/scorm12/session.ts',
-    from: "if (this.status === 'not attempted') this.raise('incomplete');",
+    from: "if (this.#status === 'not attempted') this.#raise('incomplete');",
     to: '',
   },
   {
@@ -90,7 +90,7 @@ export const guards: readonly Guard[] = [
     guard: 'a conflict is compared with what is stored',
     row: 'C04',
     file: 'src/tracking/xapi/lrs.ts',
-    from: 'else if (only && error.status === 409 && (await this.holds(only))) told.stored(only);',
+    from: 'else if (only && error.status === 409 && (await this.#holds(only))) told.stored(only);',
     to: '',
   },
   {
@@ -160,7 +160,7 @@ export const guards: readonly Guard[] = [
     guard: 'a 1.2 status never goes down',
     row: 'A18',
     file: 'src/tracking/scorm12/session.ts',
-    from: 'if (RANK.indexOf(status) <= RANK.indexOf(this.status)) return;',
+    from: 'if (RANK.indexOf(status) <= RANK.indexOf(this.#status)) return;',
     to: '',
   },
   {
@@ -174,8 +174,8 @@ export const guards: readonly Guard[] = [
     guard: 'a 2004 attempt is kept from the first moment on',
     row: 'A21',
     file: 'src/tracking/scorm2004/session.ts',
-    from: "this.statuses();\n    this.optional('cmi.exit', 'suspend');",
-    to: 'this.statuses();',
+    from: "this.#statuses();\n    this.optional('cmi.exit', 'suspend');",
+    to: 'this.#statuses();',
   },
   {
     guard: 'a 2004 attempt is kept after a review, too',
@@ -209,14 +209,14 @@ export const guards: readonly Guard[] = [
     guard: 'only what was sent leaves the queue',
     row: 'C17',
     file: 'src/tracking/queue.ts',
-    from: 'this.waiting = this.waiting.filter((record) => !records.includes(record));',
-    to: 'this.waiting = records.slice(0, 0);',
+    from: 'this.#waiting = this.#waiting.filter((record) => !records.includes(record));',
+    to: 'this.#waiting = records.slice(0, 0);',
   },
   {
     guard: 'what came in between is sent next',
     row: 'C17',
     file: 'src/tracking/queue.ts',
-    from: 'if (this.dirty) this.flush();\n    else this',
+    from: 'if (this.#dirty) this.flush();\n    else this',
     to: 'this',
   },
   {
@@ -265,14 +265,14 @@ export const guards: readonly Guard[] = [
     guard: 'what a commit may not have stored is set again in another way first',
     row: 'A09',
     file: 'src/tracking/scorm12/session.ts',
-    from: 'const trouble = this.resend(records);',
+    from: 'const trouble = this.#resend(records);',
     to: 'const trouble = null as LmsError | null;',
   },
   {
     guard: 'the copy on the device is sealed',
     row: 'G03',
     file: 'src/tracking/outbox.ts',
-    from: 'await this.deps.crypto.subtle.encrypt(open, this.secret, new TextEncoder().encode(text)),',
+    from: 'await this.#deps.crypto.subtle.encrypt(open, this.#secret, new TextEncoder().encode(text)),',
     to: 'new TextEncoder().encode(text).buffer,',
   },
   {

@@ -17,13 +17,13 @@ const DATE_LIKE = /^\d+([-./]\d+)*([T ].*)?$/;
 
 /** A bookmark: a file that lets the next run pick up where this one stopped, with everything read before. It holds what learners did: personal data. */
 export class Bookmark {
-  private readonly path: string;
-  private marks: Marks;
-  private readonly latest = new Map<string, number>();
+  readonly #path: string;
+  #marks: Marks;
+  readonly #latest = new Map<string, number>();
 
   private constructor(path: string, marks: Marks) {
-    this.path = path;
-    this.marks = marks;
+    this.#path = path;
+    this.#marks = marks;
   }
 
   /** Opens a bookmark; a file that is not there yet is a new one. @throws UsageError for a file that is none, and for a date in another spelling */
@@ -43,12 +43,12 @@ export class Bookmark {
 
   /** Where what was read is kept. */
   get archive(): string {
-    return `${this.path.replace(/\.json$/, '')}.ndjson`;
+    return `${this.#path.replace(/\.json$/, '')}.ndjson`;
   }
 
   /** From when to read this store; nothing the first time. */
   sinceOf(store: string): string | undefined {
-    const at = Date.parse(this.marks.stores[store] ?? '');
+    const at = Date.parse(this.#marks.stores[store] ?? '');
     return Number.isNaN(at) ? undefined : new Date(at - OVERLAP_MS).toISOString();
   }
 
@@ -58,9 +58,9 @@ export class Bookmark {
     await appendFile(this.archive, statements.map((statement) => `${JSON.stringify(statement)}\n`).join(''));
     for (const statement of statements) {
       const at = Date.parse(String((statement as { stored?: unknown } | null)?.stored));
-      if (at > (this.latest.get(store) ?? 0)) this.latest.set(store, at);
+      if (at > (this.#latest.get(store) ?? 0)) this.#latest.set(store, at);
     }
-    await this.save();
+    await this.#save();
   }
 
   /** Takes out of the archive what is older than the retention, and what is there twice. */
@@ -78,10 +78,10 @@ export class Bookmark {
     await rename(`${this.archive}.new`, this.archive);
   }
 
-  private async save(): Promise<void> {
-    for (const [store, at] of this.latest) this.marks.stores[store] = new Date(at).toISOString();
-    await writeFile(`${this.path}.new`, `${JSON.stringify(this.marks, null, 2)}\n`);
-    await rename(`${this.path}.new`, this.path);
+  async #save(): Promise<void> {
+    for (const [store, at] of this.#latest) this.#marks.stores[store] = new Date(at).toISOString();
+    await writeFile(`${this.#path}.new`, `${JSON.stringify(this.#marks, null, 2)}\n`);
+    await rename(`${this.#path}.new`, this.#path);
   }
 }
 

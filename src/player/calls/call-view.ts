@@ -32,18 +32,18 @@ export class CallView extends LightElement {
   @state() private seen = 0;
   @state() private chosen = '';
   @state() private mistake: Mistake | undefined;
-  private shownAt = 0;
+  #shownAt = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('scored');
     const restarted = before && this.scored.run.steps.length < before.run.steps.length;
     if (!changed.has('scored') || (before?.call.id === this.scored.call.id && !restarted)) return;
     this.seen = this.scored.run.steps.length;
-    this.reset();
+    this.#reset();
   }
 
   /** Moves the focus there once everything is drawn, and the caller's words to the top: then all that follows fits the frame. */
-  private moveOnTo(selector: string): void {
+  #moveOnTo(selector: string): void {
     leaveFocus();
     setTimeout(() => {
       const target = this.querySelector<HTMLElement>(selector);
@@ -53,13 +53,13 @@ export class CallView extends LightElement {
     });
   }
 
-  private reset(): void {
+  #reset(): void {
     this.chosen = '';
     this.mistake = undefined;
-    this.shownAt = performance.now();
+    this.#shownAt = performance.now();
   }
 
-  private submit(event: Event, node: CallNode): void {
+  #submit(event: Event, node: CallNode): void {
     event.preventDefault();
     if (!this.chosen) {
       this.mistake = { text: () => t('error.node'), at: `${node.id}-0` };
@@ -68,20 +68,20 @@ export class CallView extends LightElement {
       return;
     }
     this.mistake = undefined;
-    this.moveOnTo('.reaction');
-    const latencyMs = Math.round(performance.now() - this.shownAt);
+    this.#moveOnTo('.reaction');
+    const latencyMs = Math.round(performance.now() - this.#shownAt);
     this.dispatchEvent(new ErrorShownEvent(false));
     this.dispatchEvent(new AnswerEvent({ interaction: node.id, response: [this.chosen], latencyMs }));
   }
 
-  private goOn(): void {
+  #goOn(): void {
     this.seen = this.scored.run.steps.length;
-    this.reset();
-    this.moveOnTo(this.scored.node ? '.now' : '.ending');
+    this.#reset();
+    this.#moveOnTo(this.scored.node ? '.now' : '.ending');
   }
 
-  private showRule(node: CallNode): void {
-    this.moveOnTo('.rule');
+  #showRule(node: CallNode): void {
+    this.#moveOnTo('.rule');
     this.dispatchEvent(new ActEvent({ kind: 'help', node: node.id }));
   }
 
@@ -94,14 +94,14 @@ export class CallView extends LightElement {
       <div class="call">
         ${callerCard(call)}
         <div class="line">
-          ${this.contentNote(call, run.steps.length)} ${this.transcript(call, past)}
-          ${reacting ? this.reaction(call, run.steps.slice(this.seen)) : node ? this.moment(call, node) : this.ended()}
+          ${this.#contentNote(call, run.steps.length)} ${this.#transcript(call, past)}
+          ${reacting ? this.#reaction(call, run.steps.slice(this.seen)) : node ? this.#moment(call, node) : this.#ended()}
         </div>
       </div>
     `;
   }
 
-  private contentNote(call: Call, steps: number) {
+  #contentNote(call: Call, steps: number) {
     if (!call.contentNote || steps > 0 || this.replay) return nothing;
     return html`
       <div class="content-note" role="note">
@@ -121,7 +121,7 @@ export class CallView extends LightElement {
     `;
   }
 
-  private transcript(call: Call, steps: readonly CallStep[]) {
+  #transcript(call: Call, steps: readonly CallStep[]) {
     if (steps.length === 0) return nothing;
     return html`
       <h2 class="label">${t('call.transcript')}</h2>
@@ -131,7 +131,7 @@ export class CallView extends LightElement {
     `;
   }
 
-  private reaction(call: Call, steps: readonly CallStep[]) {
+  #reaction(call: Call, steps: readonly CallStep[]) {
     const [step] = steps;
     const option = step && optionOf(call, step);
     if (!step || !option) return nothing;
@@ -141,17 +141,17 @@ export class CallView extends LightElement {
         <p class="then">${rich(option.then)}</p>
         <h2 class="label">${t('call.coach')}</h2>
         <p class="coach">${rich(option.coach)}</p>
-        <p class="actions"><button type="button" class="primary" @click=${this.goOn}>${t('next.continue')}</button></p>
+        <p class="actions"><button type="button" class="primary" @click=${this.#goOn}>${t('next.continue')}</button></p>
       </section>
     `;
   }
 
-  private moment(call: Call, node: CallNode) {
+  #moment(call: Call, node: CallNode) {
     const errorId = `${node.id}-error`;
     return html`
       <div class="now" tabindex="-1">${spoken(call, node)}</div>
-      ${this.rule(node)}
-      <form novalidate @submit=${(event: Event) => this.submit(event, node)}>
+      ${this.#rule(node)}
+      <form novalidate @submit=${(event: Event) => this.#submit(event, node)}>
         ${errorSummary(this.mistake ? [this.mistake] : [])}
         <fieldset>
           <legend>${t(isDone(node) ? 'call.optionsDo' : 'call.options')}</legend>
@@ -178,7 +178,9 @@ export class CallView extends LightElement {
           <button type="submit" class="primary">${t(isDone(node) ? 'call.do' : 'call.say')}</button>
           ${
             this.helpful && !this.scored.run.helpOpen
-              ? html`<button type="button" class="quiet" @click=${() => this.showRule(node)}>${t('call.rule')}</button>`
+              ? html`<button type="button" class="quiet" @click=${() => this.#showRule(node)}>
+                  ${t('call.rule')}
+                </button>`
               : nothing
           }
         </p>
@@ -186,7 +188,7 @@ export class CallView extends LightElement {
     `;
   }
 
-  private rule(node: CallNode) {
+  #rule(node: CallNode) {
     if (!this.scored.run.helpOpen) return nothing;
     return html`<section class="rule" tabindex="-1">
       <h2 class="label">${t('call.ruleTitle')}</h2>
@@ -194,7 +196,7 @@ export class CallView extends LightElement {
     </section>`;
   }
 
-  private ended() {
+  #ended() {
     return callEnding(this.scored, this.next, this.replay);
   }
 }

@@ -21,11 +21,11 @@ export class LaunchCheck extends Modal {
     this.findings = await diagnose(window, this.controller);
   }
 
-  private get text(): string {
+  get #text(): string {
     return (this.findings ?? []).map((f) => `${f.what}: ${f.found}${verdict(f, ' [', ']')}`).join('\n');
   }
 
-  private async copy(): Promise<void> {
+  async #copy(): Promise<void> {
     const field = this.find<HTMLTextAreaElement>('textarea');
     field.select();
     try {
@@ -37,7 +37,7 @@ export class LaunchCheck extends Modal {
     }
   }
 
-  private async bring(event: Event): Promise<void> {
+  async #bring(event: Event): Promise<void> {
     const input = event.target as HTMLInputElement;
     const chosen = input.files?.[0];
     if (!chosen) return;
@@ -46,16 +46,16 @@ export class LaunchCheck extends Modal {
     input.value = '';
   }
 
-  private get recording(): boolean {
+  get #recording(): boolean {
     return this.controller.closed === null && this.controller.health.kind !== 'not-recording';
   }
 
-  private bringBack() {
+  #bringBack() {
     return html`<p class="actions">
       <button type="button" class="secondary" @click=${() => this.find<HTMLInputElement>('input').click()}>
         ${t('check.bring')}
       </button>
-      <input type="file" accept="application/json,.json" aria-label=${t('check.bring')} hidden @change=${this.bring} />
+      <input type="file" accept="application/json,.json" aria-label=${t('check.bring')} hidden @change=${this.#bring} />
     </p>`;
   }
 
@@ -82,12 +82,12 @@ export class LaunchCheck extends Modal {
           )}
         </dl>
         <label for="check-text">${t('check.text')}</label>
-        <textarea id="check-text" rows="4" readonly .value=${this.text}></textarea>
+        <textarea id="check-text" rows="4" readonly .value=${this.#text}></textarea>
         <p role="status">${this.copied ? t('check.copied') : nothing}</p>
-        ${this.recording ? this.bringBack() : nothing}
+        ${this.#recording ? this.#bringBack() : nothing}
         <p role="status">${this.brought}</p>
         <form method="dialog" class="actions">
-          <button type="button" class="secondary" @click=${() => void this.copy()}>${t('check.copy')}</button>
+          <button type="button" class="secondary" @click=${() => void this.#copy()}>${t('check.copy')}</button>
           <button type="submit" class="primary">${t('shell.close')}</button>
         </form>
       </dialog>

@@ -23,7 +23,7 @@ export class FixPage extends Page {
     if (changed.has('subject')) this.response = null;
   }
 
-  private practise(event: AnswerEvent): void {
+  #practise(event: AnswerEvent): void {
     event.stopPropagation();
     this.response = event.answer.response;
   }
@@ -34,7 +34,7 @@ export class FixPage extends Page {
     const fix = course.fixes.find((f) => f.kp === this.subject);
     if (!call && !fix) return missingPage();
     return html`
-      ${call ? this.modelVersion(call) : fix ? this.example(fix) : nothing}
+      ${call ? this.#modelVersion(call) : fix ? this.#example(fix) : nothing}
       <p class="actions">
         ${go('results', t('fix.back'), 'button primary')}
         ${fix ? go(`lesson/${fix.kp}`, t('fix.lesson'), 'button secondary') : nothing}
@@ -43,7 +43,7 @@ export class FixPage extends Page {
     `;
   }
 
-  private example(fix: Fix) {
+  #example(fix: Fix) {
     return html`
       <h1 tabindex="-1">${caption(t('fix.caption', { name: nameOf(this.controller.course, fix.kp) }))}${fix.title}</h1>
       <section class="story">
@@ -69,13 +69,13 @@ export class FixPage extends Page {
           .response=${this.response}
           .score=${this.response ? judge(fix.practice, this.response) : 0}
           practice
-          @answer=${this.practise}
+          @answer=${this.#practise}
         ></question-form>
       </section>
     `;
   }
 
-  private modelVersion(call: Call) {
+  #modelVersion(call: Call) {
     return html`
       <h1 tabindex="-1">${caption(t('fix.call'))}${call.title}</h1>
       <div class="call">

@@ -21,7 +21,7 @@ export class HomePage extends Page {
         <div>
           <h1 tabindex="-1">${course.welcome.heading}</h1>
           <p class="lead">${rich(course.welcome.lead)}</p>
-          <p class="actions">${this.primary(next, fresh)}</p>
+          <p class="actions">${this.#primary(next, fresh)}</p>
           ${fresh ? drawing : nothing}
         </div>
         <details ?open=${fresh}>
@@ -34,13 +34,13 @@ export class HomePage extends Page {
         <p class="hint">${t('home.free')}</p>
       </div>
       <ol class="map">
-        ${this.mapPart(1, { title: t('part.welcome'), minutes: course.minutes.welcome, steps: [] }, next)}
-        ${parts(this.controller).map((part, at) => this.mapPart(at + 2, part, next))}
+        ${this.#mapPart(1, { title: t('part.welcome'), minutes: course.minutes.welcome, steps: [] }, next)}
+        ${parts(this.controller).map((part, at) => this.#mapPart(at + 2, part, next))}
       </ol>
     `;
   }
 
-  private primary(next: Step, fresh: boolean) {
+  #primary(next: Step, fresh: boolean) {
     if (next.to === 'receipt') return html`${t('home.allDone')} ${go('receipt', t('home.receipt'), 'button primary')}`;
     return html`
       ${go(next.to, t(fresh ? 'home.start' : 'home.continue'), 'button primary')}
@@ -48,7 +48,7 @@ export class HomePage extends Page {
     `;
   }
 
-  private mapPart(n: number, { title, minutes, steps }: Part, next: Step) {
+  #mapPart(n: number, { title, minutes, steps }: Part, next: Step) {
     const counted = steps.filter((step) => !step.optional);
     const done = counted.filter((step) => step.done).length;
     const numbered = steps.filter((step) => step.number !== undefined);
@@ -64,7 +64,7 @@ export class HomePage extends Page {
           counted.length === 0
             ? nothing
             : html`<ul class="steps-list">
-                ${named.map((step) => this.step(step, step.to === next.to))}
+                ${named.map((step) => this.#step(step, step.to === next.to))}
               </ul>`
         }
         ${
@@ -72,14 +72,14 @@ export class HomePage extends Page {
             ? nothing
             : html`<p class="hint" id="numbers">${t('step.questions', { count: numbered.length })}</p>
                 <ul class="numbers" aria-labelledby="numbers">
-                  ${numbered.map((step) => this.numbered(step, step.to === next.to))}
+                  ${numbered.map((step) => this.#numbered(step, step.to === next.to))}
                 </ul>`
         }
       </li>
     `;
   }
 
-  private step(step: Step, isNext: boolean) {
+  #step(step: Step, isNext: boolean) {
     return html`
       <li class="${step.done ? 'is-done' : ''} ${isNext ? 'is-next' : ''}">
         ${go(step.to, step.label)}
@@ -88,7 +88,7 @@ export class HomePage extends Page {
     `;
   }
 
-  private numbered(step: Step, isNext: boolean) {
+  #numbered(step: Step, isNext: boolean) {
     const state = step.done || isNext ? stateOf(step, isNext) : '';
     return html`
       <li class="${step.done ? 'is-done' : ''} ${isNext ? 'is-next' : ''}">

@@ -30,13 +30,13 @@ export class LessonPage extends Page {
         <p>${rich(lesson.example)}</p>
       </section>
       <div class="columns">
-        ${this.bullets('do', t('lesson.do'), lesson.dos)} ${this.bullets('dont', t('lesson.dont'), lesson.donts)}
+        ${this.#bullets('do', t('lesson.do'), lesson.dos)} ${this.#bullets('dont', t('lesson.dont'), lesson.donts)}
       </div>
-      ${this.flags(lesson)} ${this.notes(lesson)} ${this.check(lesson)} ${this.onward(lesson)}
+      ${this.#flags(lesson)} ${this.#notes(lesson)} ${this.#check(lesson)} ${this.#onward(lesson)}
     `;
   }
 
-  private bullets(kind: 'do' | 'dont', title: string, lines: readonly string[]) {
+  #bullets(kind: 'do' | 'dont', title: string, lines: readonly string[]) {
     return html`
       <section class="bullets ${kind}">
         <h2>${icon(kind === 'do' ? 'right' : 'wrong')} ${title}</h2>
@@ -47,7 +47,7 @@ export class LessonPage extends Page {
     `;
   }
 
-  private flags(lesson: Lesson) {
+  #flags(lesson: Lesson) {
     const flags = this.controller.course.redFlags.filter((flag) => lesson.redFlags.includes(flag.id));
     return html`
       <section class="watch">
@@ -59,7 +59,7 @@ export class LessonPage extends Page {
     `;
   }
 
-  private notes(lesson: Lesson) {
+  #notes(lesson: Lesson) {
     if (lesson.notes.length === 0) return nothing;
     return html`
       <details class="where">
@@ -76,7 +76,7 @@ export class LessonPage extends Page {
     `;
   }
 
-  private check(lesson: Lesson) {
+  #check(lesson: Lesson) {
     const last = this.controller.attempt.checks.find((c) => c.lesson === lesson.id)?.last ?? null;
     return html`
       <section class="check">
@@ -92,7 +92,7 @@ export class LessonPage extends Page {
     `;
   }
 
-  private onward(lesson: Lesson) {
+  #onward(lesson: Lesson) {
     const { round } = this.controller.outcome;
     const again = round?.calls.find(
       ({ call }) => call.id === lesson.meetAgain || call.nodes.some(({ kp }) => kp.includes(lesson.id)),

@@ -19,12 +19,12 @@ export class PromisePage extends Page {
   @state() private declining = false;
   @state() private mistakes: readonly Mistake[] = [];
 
-  private tick(line: string, event: Event): void {
+  #tick(line: string, event: Event): void {
     const others = this.ticked.filter((id) => id !== line);
     this.ticked = (event.target as HTMLInputElement).checked ? [...others, line] : others;
   }
 
-  private sign(event: Event): void {
+  #sign(event: Event): void {
     event.preventDefault();
     const { course } = this.controller;
     const open = course.promise.lines.filter((line) => !this.ticked.includes(line.id));
@@ -39,30 +39,30 @@ export class PromisePage extends Page {
     if (first) mistakes.push({ text: () => t('error.lines', { count: open.length }), at: first.id });
     if (course.settings.typedName && !this.name.trim())
       mistakes.push({ text: () => t('error.name'), at: 'promise-name' });
-    if (this.complain(mistakes)) return;
+    if (this.#complain(mistakes)) return;
     this.dispatchEvent(new ActEvent({ kind: 'sign', typedName: this.name }));
     this.focusOn('.signed');
   }
 
-  private decline(event: Event): void {
+  #decline(event: Event): void {
     event.preventDefault();
     const at = `reason-${this.controller.course.promise.reasons[0]?.id ?? ''}`;
-    if (this.complain(this.reason ? [] : [{ text: () => t('error.reason'), at }])) return;
+    if (this.#complain(this.reason ? [] : [{ text: () => t('error.reason'), at }])) return;
     this.dispatchEvent(new ActEvent({ kind: 'decline', reason: this.reason }));
     this.declining = false;
     this.focusOn('.thanks');
   }
 
-  private complain(mistakes: readonly Mistake[]): boolean {
+  #complain(mistakes: readonly Mistake[]): boolean {
     this.mistakes = mistakes;
     this.dispatchEvent(new ErrorShownEvent(mistakes.length > 0));
     if (mistakes.length > 0) this.focusOn('.error-summary');
     return mistakes.length > 0;
   }
 
-  private ask(declining: boolean): void {
+  #ask(declining: boolean): void {
     this.declining = declining;
-    this.complain([]);
+    this.#complain([]);
     this.focusOn(declining ? '.why legend' : 'h1');
   }
 
@@ -71,7 +71,7 @@ export class PromisePage extends Page {
     const { promise } = attempt;
     return html`
       <h1 tabindex="-1">${t('promise.title')}</h1>
-      ${promise?.kind === 'signed' ? this.signed(promise.at) : nothing}
+      ${promise?.kind === 'signed' ? this.#signed(promise.at) : nothing}
       ${
         promise?.kind === 'declined' && !this.declining
           ? html`<section class="thanks notice" tabindex="-1" aria-labelledby="thanks">
@@ -81,11 +81,11 @@ export class PromisePage extends Page {
             </section>`
           : nothing
       }
-      ${promise?.kind === 'signed' ? this.text() : this.declining ? this.whyNot() : this.form()}
+      ${promise?.kind === 'signed' ? this.#text() : this.declining ? this.#whyNot() : this.#form()}
     `;
   }
 
-  private signed(at: number) {
+  #signed(at: number) {
     const next = nextStep(this.controller, 'promise');
     return html`
       <section class="signed notice" tabindex="-1" aria-label=${t('promise.title')}>
@@ -98,18 +98,18 @@ export class PromisePage extends Page {
     `;
   }
 
-  private text() {
+  #text() {
     return html`<h2>${t('promise.text')}</h2>
       <ul>
         ${this.controller.course.promise.lines.map((line) => html`<li>${line.text}</li>`)}
       </ul>`;
   }
 
-  private form() {
+  #form() {
     const { course } = this.controller;
     const blocked = nextToPass(this.controller);
     return html`
-      <form novalidate @submit=${this.sign}>
+      <form novalidate @submit=${this.#sign}>
         ${errorSummary(this.mistakes)}
         ${
           blocked
@@ -119,10 +119,10 @@ export class PromisePage extends Page {
               </p>`
             : nothing
         }
-        ${this.policies()}
+        ${this.#policies()}
         <fieldset>
           <legend>${course.promise.intro}</legend>
-          ${inlineError(this.mistakeAt('A'), 'lines-error')}
+          ${inlineError(this.#mistakeAt('A'), 'lines-error')}
           <div class="options">
             ${course.promise.lines.map(
               (line) => html`
@@ -131,8 +131,8 @@ export class PromisePage extends Page {
                     type="checkbox"
                     id=${line.id}
                     .checked=${this.ticked.includes(line.id)}
-                    aria-describedby=${this.mistakeAt('A') ? 'lines-error' : nothing}
-                    @change=${(event: Event) => this.tick(line.id, event)}
+                    aria-describedby=${this.#mistakeAt('A') ? 'lines-error' : nothing}
+                    @change=${(event: Event) => this.#tick(line.id, event)}
                   />
                   <span>${line.text}</span>
                 </label>
@@ -140,16 +140,16 @@ export class PromisePage extends Page {
             )}
           </div>
         </fieldset>
-        ${course.settings.typedName ? this.nameField() : nothing}
+        ${course.settings.typedName ? this.#nameField() : nothing}
         <p class="actions">
           <button type="submit" class="primary">${t('promise.sign')}</button>
-          <button type="button" class="secondary" @click=${() => this.ask(true)}>${t('promise.cannot')}</button>
+          <button type="button" class="secondary" @click=${() => this.#ask(true)}>${t('promise.cannot')}</button>
         </p>
       </form>
     `;
   }
 
-  private policies() {
+  #policies() {
     return html`
       <section class="policies">
         <h2>${t('promise.policies')}</h2>
@@ -168,8 +168,8 @@ export class PromisePage extends Page {
     `;
   }
 
-  private nameField() {
-    const mistake = this.mistakeAt('promise-name');
+  #nameField() {
+    const mistake = this.#mistakeAt('promise-name');
     return html`
       <div class="name-field">
         <label for="promise-name" class="field-label">${t('promise.name')}</label>
@@ -190,10 +190,10 @@ export class PromisePage extends Page {
     `;
   }
 
-  private whyNot() {
+  #whyNot() {
     const [mistake] = this.mistakes;
     return html`
-      <form novalidate @submit=${this.decline}>
+      <form novalidate @submit=${this.#decline}>
         ${errorSummary(this.mistakes)}
         <fieldset class="why">
           <legend tabindex="-1">${t('promise.why')}</legend>
@@ -219,13 +219,13 @@ export class PromisePage extends Page {
         ${contact(this.controller.course.organisation)}
         <p class="actions">
           <button type="submit" class="primary">${t('promise.send')}</button>
-          <button type="button" class="secondary" @click=${() => this.ask(false)}>${t('promise.back')}</button>
+          <button type="button" class="secondary" @click=${() => this.#ask(false)}>${t('promise.back')}</button>
         </p>
       </form>
     `;
   }
 
-  private mistakeAt(start: string): Mistake | undefined {
+  #mistakeAt(start: string): Mistake | undefined {
     return this.mistakes.find((m) => m.at.startsWith(start));
   }
 }

@@ -17,7 +17,7 @@ export class ReceiptPage extends Page {
   /** The closing question that was sent without an answer. */
   @state() private missing = '';
 
-  private save(): void {
+  #save(): void {
     const { course } = this.controller;
     const text = receipt(this.controller)
       .map(([name, value]) => `${name}: ${value}`)
@@ -25,7 +25,7 @@ export class ReceiptPage extends Page {
     download(t('receipt.file', { course: course.id }), `${text}\r\n`, 'text/plain;charset=utf-8');
   }
 
-  private close(event: Event, question: string): void {
+  #close(event: Event, question: string): void {
     event.preventDefault();
     const option = this.chosen[question];
     this.missing = option ? '' : question;
@@ -57,7 +57,7 @@ export class ReceiptPage extends Page {
       </dl>
       <p class="actions no-print">
         <button type="button" class="primary" @click=${() => window.print()}>${t('receipt.print')}</button>
-        <button type="button" class="secondary" @click=${this.save}>${t('receipt.save')}</button>
+        <button type="button" class="secondary" @click=${this.#save}>${t('receipt.save')}</button>
       </p>
       ${
         course.closing.length === 0
@@ -69,16 +69,16 @@ export class ReceiptPage extends Page {
                   ? html`<p class=${question.id} tabindex="-1">
                       <span class="label">${question.stem}</span> ${t('receipt.thanks')}
                     </p>`
-                  : this.closing(question),
+                  : this.#closing(question),
               )}
             </section>`
       }
     `;
   }
 
-  private closing({ id, stem, options }: ClosingQuestion) {
+  #closing({ id, stem, options }: ClosingQuestion) {
     return html`
-      <form novalidate @submit=${(event: Event) => this.close(event, id)}>
+      <form novalidate @submit=${(event: Event) => this.#close(event, id)}>
         <fieldset>
           <legend>${stem}</legend>
           ${inlineError(this.missing === id ? { text: () => t('error.choice'), at: id } : undefined, `${id}-error`)}

@@ -17,20 +17,20 @@ export class ReplayPage extends Page {
     if (changed.has('subject')) this.run = newRun(this.subject);
   }
 
-  private answer(event: AnswerEvent): void {
+  #answer(event: AnswerEvent): void {
     event.stopPropagation();
     const { interaction: node, response } = event.answer;
     const step = { node, option: response[0] ?? '', helped: this.run.helpOpen };
     this.run = { ...this.run, steps: [...this.run.steps, step], helpOpen: false };
   }
 
-  private act(event: ActEvent): void {
+  #act(event: ActEvent): void {
     if (event.action.kind !== 'help') return;
     event.stopPropagation();
     this.run = { ...this.run, helpOpen: true };
   }
 
-  private restart(event: Event): void {
+  #restart(event: Event): void {
     if (!(event.target as Element).closest('[data-restart]')) return;
     this.run = newRun(this.subject);
     this.focusOn('h1');
@@ -45,9 +45,9 @@ export class ReplayPage extends Page {
         .caption=${t('call.replay')}
         helpful
         replay
-        @answer=${this.answer}
-        @act=${this.act}
-        @click=${this.restart}
+        @answer=${this.#answer}
+        @act=${this.#act}
+        @click=${this.#restart}
       ></call-view>
     `;
   }

@@ -17,28 +17,28 @@ const TRAINER_FROM = 3;
 @customElement('results-page')
 export class ResultsPage extends Page {
   /** The mark in force, 0 to 1. */
-  private get mark(): number {
+  get #mark(): number {
     return this.controller.course.settings.mastery / 100;
   }
 
   override render() {
     const { attempt, outcome } = this.controller;
     const { round } = outcome;
-    if (!round?.ended) return this.unfinished();
+    if (!round?.ended) return this.#unfinished();
     const passed = round.openGates.length === 0;
     return html`
       <h1 tabindex="-1">${t('results.title')}</h1>
       <section class="result ${passed ? 'right' : 'partly'}">
-        <p class="headline">${icon(passed ? 'right' : 'partly')} ${this.headline(round, passed)}</p>
+        <p class="headline">${icon(passed ? 'right' : 'partly')} ${this.#headline(round, passed)}</p>
         ${attempt.passed && !passed ? html`<p>${t('results.stillPassed')}</p>` : nothing}
         ${outcome.success === 'failed' ? html`<p>${t('results.failed')}</p>` : nothing}
       </section>
-      ${passed ? this.onward(round, passed) : nothing} ${this.well(round)}
-      ${passed ? nothing : [this.toFix(round), this.onward(round, passed)]} ${this.tables(round)}
+      ${passed ? this.#onward(round, passed) : nothing} ${this.#well(round)}
+      ${passed ? nothing : [this.#toFix(round), this.#onward(round, passed)]} ${this.#tables(round)}
     `;
   }
 
-  private unfinished() {
+  #unfinished() {
     const next = nextStep(this.controller);
     return html`
       <h1 tabindex="-1">${t('results.title')}</h1>
@@ -47,15 +47,15 @@ export class ResultsPage extends Page {
     `;
   }
 
-  private headline({ total, openGates }: ScoredRound, passed: boolean): string {
+  #headline({ total, openGates }: ScoredRound, passed: boolean): string {
     const score = percent(total);
     if (passed) return t('results.passed', { score });
     if (!openGates.includes('total')) return t('results.notYetGates', { score });
     const more = openGates.some((gate) => gate !== 'total');
-    return t(more ? 'results.notYet' : 'results.notYetTotal', { score, mark: percent(this.mark) });
+    return t(more ? 'results.notYet' : 'results.notYetTotal', { score, mark: percent(this.#mark) });
   }
 
-  private well(round: ScoredRound) {
+  #well(round: ScoredRound) {
     const { objectives } = this.controller.outcome;
     const secure = objectives.filter((o) => o.status === 'mastered').map((o) => o.name);
     const calls = round.calls.filter((c) => c.mastered).map((c) => c.call.title);
@@ -71,28 +71,28 @@ export class ResultsPage extends Page {
     `;
   }
 
-  private toFix(round: ScoredRound) {
+  #toFix(round: ScoredRound) {
     const { course, attempt } = this.controller;
     const fixes = fixesFor(course, attempt);
     return html`
       <section>
         <h2>${t('results.fix')}</h2>
         <ul>
-          ${round.openGates.map((gate) => html`<li>${this.gate(gate, round)}</li>`)}
+          ${round.openGates.map((gate) => html`<li>${this.#gate(gate, round)}</li>`)}
         </ul>
         ${
           fixes.length === 0
             ? nothing
             : html`<h3>${t('results.fixes')}</h3>
                 <ol class="fixes">
-                  ${fixes.map(({ fix, reason }) => html`<li>${go(`fix/${fix}`, this.fixName(fix))} <span class="hint">${t(`results.reason.${reason}`)}</span></li>`)}
+                  ${fixes.map(({ fix, reason }) => html`<li>${go(`fix/${fix}`, this.#fixName(fix))} <span class="hint">${t(`results.reason.${reason}`)}</span></li>`)}
                 </ol>`
         }
       </section>
     `;
   }
 
-  private fixName(fix: string): string {
+  #fixName(fix: string): string {
     const { course } = this.controller;
     return (
       course.calls.find((c) => c.id === fix)?.title ??
@@ -101,10 +101,10 @@ export class ResultsPage extends Page {
     );
   }
 
-  private gate(gate: string, round: ScoredRound): string {
+  #gate(gate: string, round: ScoredRound): string {
     switch (gate) {
       case 'total':
-        return t('results.gate.total', { score: percent(round.total), mark: percent(this.mark) });
+        return t('results.gate.total', { score: percent(round.total), mark: percent(this.#mark) });
       case 'critical':
         return t('results.gate.critical');
       case 'scenes':
@@ -117,7 +117,7 @@ export class ResultsPage extends Page {
     }
   }
 
-  private onward(round: ScoredRound, passed: boolean) {
+  #onward(round: ScoredRound, passed: boolean) {
     const { course, attempt } = this.controller;
     if (passed || attempt.passed) {
       const next = nextStep(this.controller, 'results');
@@ -125,7 +125,7 @@ export class ResultsPage extends Page {
     }
     if (!canStartRound(course, attempt)) return nothing;
     const tries = course.settings.maxAttempts;
-    const known = this.known(round);
+    const known = this.#known(round);
     return html`
       <section class="again">
         ${
@@ -134,7 +134,7 @@ export class ResultsPage extends Page {
             : nothing
         }
         <p>
-          ${t('results.covers', { list: list(this.covered(round)) })}
+          ${t('results.covers', { list: list(this.#covered(round)) })}
           ${known > 0 ? t('results.known', { count: known }) : nothing}
         </p>
         ${tries === null ? nothing : html`<p>${t('results.tries', { count: tries - attempt.results.length })}</p>`}
@@ -143,7 +143,7 @@ export class ResultsPage extends Page {
     `;
   }
 
-  private covered({ round }: ScoredRound): string[] {
+  #covered({ round }: ScoredRound): string[] {
     const redo = partsToRedo(this.controller.course, round);
     return [
       ...(redo.calls.length > 0 ? [t('results.coversCalls', { count: redo.calls.length })] : []),
@@ -153,7 +153,7 @@ export class ResultsPage extends Page {
   }
 
   /** How many calls and scenes of the new try the learner has met: others are drawn first. */
-  private known({ round }: ScoredRound): number {
+  #known({ round }: ScoredRound): number {
     const { course, attempt } = this.controller;
     const { calls, scenes } = partsToRedo(course, round);
     const met = (drawn: number, all: readonly { id: string }[]): number =>
@@ -161,7 +161,7 @@ export class ResultsPage extends Page {
     return met(calls.length, course.calls) + met(scenes ? round.scenes.length : 0, course.scenes);
   }
 
-  private tables(round: ScoredRound) {
+  #tables(round: ScoredRound) {
     const { objectives, motivations } = this.controller.outcome;
     return html`
       <section class="tables">
@@ -185,16 +185,16 @@ export class ResultsPage extends Page {
           </tbody>
         </table>
         <h2>${t('results.motivations')}</h2>
-        ${this.evidence(t('results.motivations'), motivations)}
+        ${this.#evidence(t('results.motivations'), motivations)}
         <details>
           <summary>${t('results.keyPoints')}</summary>
-          ${this.evidence(t('results.keyPoints'), objectives)}
+          ${this.#evidence(t('results.keyPoints'), objectives)}
         </details>
       </section>
     `;
   }
 
-  private evidence(caption: string, rows: readonly Evidence[]) {
+  #evidence(caption: string, rows: readonly Evidence[]) {
     return html`
       <table>
         <caption class="visually-hidden">

@@ -17,11 +17,11 @@ export class SelfCheckPage extends Page {
   @state() private answers: Record<string, SelfAnswer> = {};
   @state() private mistake: Mistake | undefined;
 
-  private choose(statement: string, answer: SelfAnswer): void {
+  #choose(statement: string, answer: SelfAnswer): void {
     this.answers = { ...this.answers, [statement]: answer };
   }
 
-  private submit(event: Event): void {
+  #submit(event: Event): void {
     event.preventDefault();
     const { statements } = this.controller.course.selfCheck;
     const open = statements.filter((s) => !this.answers[s.id]);
@@ -42,7 +42,7 @@ export class SelfCheckPage extends Page {
   }
 
   /** The button goes away, so the focus moves to the words that take its place. */
-  private tell(redFlag: string): void {
+  #tell(redFlag: string): void {
     this.dispatchEvent(new ActEvent({ kind: 'ask-trainer', redFlag }));
     this.focusOn(`.told-${redFlag}`);
   }
@@ -55,9 +55,9 @@ export class SelfCheckPage extends Page {
       <h1 tabindex="-1">${t('self.title')}</h1>
       <p>${rich(course.selfCheck.intro)}</p>
       <p class="notice">${t(this.alone ? 'file.selfCheck' : named ? 'self.named' : 'self.private')}</p>
-      <form novalidate @submit=${this.submit}>
+      <form novalidate @submit=${this.#submit}>
         ${errorSummary(this.mistake ? [this.mistake] : [])} ${inlineError(this.mistake, 'self-error')}
-        ${course.selfCheck.statements.map((statement) => this.statement(statement))}
+        ${course.selfCheck.statements.map((statement) => this.#statement(statement))}
         <p class="actions"><button type="submit" class="primary">${t('self.done')}</button></p>
       </form>
       ${
@@ -71,7 +71,7 @@ export class SelfCheckPage extends Page {
     `;
   }
 
-  private statement({ id, text, rf, lesson }: SelfCheck['statements'][number]) {
+  #statement({ id, text, rf, lesson }: SelfCheck['statements'][number]) {
     return html`
       <fieldset class="statement">
         <legend>${text}</legend>
@@ -85,20 +85,20 @@ export class SelfCheckPage extends Page {
                   name=${id}
                   .checked=${this.answers[id] === answer}
                   aria-describedby=${this.mistake && !this.answers[id] ? 'self-error' : nothing}
-                  @change=${() => this.choose(id, answer)}
+                  @change=${() => this.#choose(id, answer)}
                 />
                 <span>${t(`self.${answer}`)}</span>
               </label>
             `,
           )}
         </div>
-        ${this.help(this.answers[id] === 'help', rf, lesson)}
+        ${this.#help(this.answers[id] === 'help', rf, lesson)}
       </fieldset>
     `;
   }
 
   /** Only the way to help is announced; what comes after telling takes the focus. */
-  private help(wanted: boolean, redFlag: string, lesson: string) {
+  #help(wanted: boolean, redFlag: string, lesson: string) {
     const { course, attempt, launch } = this.controller;
     const { team, phone } = course.organisation.report;
     const flag = course.redFlags.find((f) => f.id === redFlag)?.name ?? '';
@@ -120,7 +120,7 @@ export class SelfCheckPage extends Page {
             : attempt.asked.includes(redFlag)
               ? html`<p class="told-${redFlag}" tabindex="-1">${t('self.told', { flag })}</p>`
               : html`<p class="submit">
-                  <button type="button" class="secondary" @click=${() => this.tell(redFlag)}>
+                  <button type="button" class="secondary" @click=${() => this.#tell(redFlag)}>
                     ${t('self.tell', { flag })}
                   </button>
                   <span class="hint">${launch.file ? nothing : t('self.tellNote')}</span>

@@ -8,7 +8,7 @@ import { QuestionField } from './question-field.ts';
 /** Radios for one answer, checkboxes for several; nothing is chosen at first. */
 @customElement('choice-field')
 export class ChoiceField extends QuestionField<Choice | Multiple | TrueFalse> {
-  private change(event: Event): void {
+  #change(event: Event): void {
     const { value, checked } = event.target as HTMLInputElement;
     const several = this.question.type === 'multiple';
     const others = several ? this.value.filter((id) => id !== value) : [];
@@ -26,7 +26,7 @@ export class ChoiceField extends QuestionField<Choice | Multiple | TrueFalse> {
             </p>`
           : nothing
       }
-      <div class="options" @change=${this.change}>
+      <div class="options" @change=${this.#change}>
         ${optionsOf(this.question, this.seed).map(
           (option, at) => html`
             <label class="option">

@@ -8,7 +8,7 @@ import { QuestionField } from './question-field.ts';
 /** A select for each line: no dragging, and every match can be changed. */
 @customElement('matching-field')
 export class MatchingField extends QuestionField<Matching> {
-  private change(source: string, event: Event): void {
+  #change(source: string, event: Event): void {
     const target = (event.target as HTMLSelectElement).value;
     const others = this.value.filter((pair) => !pair.startsWith(`${source}.`));
     this.say(target === '' ? others : [...others, `${source}.${target}`].sort());
@@ -27,7 +27,7 @@ export class MatchingField extends QuestionField<Matching> {
               <select
                 id="${id}-${at}"
                 aria-describedby=${this.value.some((pair) => pair.startsWith(`${source.id}.`)) ? nothing : this.error || nothing}
-                @change=${(event: Event) => this.change(source.id, event)}
+                @change=${(event: Event) => this.#change(source.id, event)}
               >
                 <option value="">${t('question.pick')}</option>
                 ${ordered.map(

@@ -23,7 +23,7 @@ export class QuestionFeedback extends LightElement {
   /** Practice: what was not chosen stays untold while the answer is wrong. */
   @property({ type: Boolean }) practice = false;
 
-  private get reveals(): boolean {
+  get #reveals(): boolean {
     return !this.practice || this.score === 1;
   }
 
@@ -31,27 +31,27 @@ export class QuestionFeedback extends LightElement {
     const { name, words } = verdict(this.score);
     const title = html`${icon(name)} ${words}`;
     return html`
-      ${this.given()}
+      ${this.#given()}
       <section class="feedback ${name}">
         ${this.level === 1 ? html`<h2 tabindex="-1">${title}</h2>` : html`<h3 tabindex="-1">${title}</h3>`}
-        ${this.reasons()}
+        ${this.#reasons()}
       </section>
     `;
   }
 
-  private given() {
+  #given() {
     const { question } = this;
     switch (question.type) {
       case 'choice':
       case 'multiple':
       case 'true-false':
         return html`<ul class="answered">
-          ${optionsOf(question, this.seed).map((option) => this.option(option))}
+          ${optionsOf(question, this.seed).map((option) => this.#option(option))}
         </ul>`;
       case 'matching':
-        return this.pairs(question);
+        return this.#pairs(question);
       case 'sequencing':
-        return this.orders(question);
+        return this.#orders(question);
       case 'numeric':
       case 'fill-in':
         return html`<p class="answered-text">${t('question.yours', { words: this.response[0] ?? '' })}</p>`;
@@ -60,10 +60,10 @@ export class QuestionFeedback extends LightElement {
     }
   }
 
-  private option(option: { id: string; text: string }) {
+  #option(option: { id: string; text: string }) {
     const mine = this.response.includes(option.id);
-    const best = this.reveals && rulesOf(this.question).pattern(this.question).includes(option.id);
-    const shape = best ? icon('right') : mine && this.score < 1 && this.reveals ? icon('wrong') : nothing;
+    const best = this.#reveals && rulesOf(this.question).pattern(this.question).includes(option.id);
+    const shape = best ? icon('right') : mine && this.score < 1 && this.#reveals ? icon('wrong') : nothing;
     return html`
       <li class="${mine ? 'mine' : ''} ${best ? 'best' : ''}">
         <span>${option.text}</span>
@@ -78,7 +78,7 @@ export class QuestionFeedback extends LightElement {
     `;
   }
 
-  private pairs(question: Matching) {
+  #pairs(question: Matching) {
     const targetText = (id: string | undefined): string => question.targets.find((x) => x.id === id)?.text ?? '';
     return html`
       <ul class="answered">
@@ -93,7 +93,7 @@ export class QuestionFeedback extends LightElement {
                 ${
                   right
                     ? t('verdict.right')
-                    : this.reveals
+                    : this.#reveals
                       ? t('question.right', { words: targetText(question.key[id]) })
                       : t('verdict.wrong')
                 }
@@ -105,7 +105,7 @@ export class QuestionFeedback extends LightElement {
     `;
   }
 
-  private orders(question: Sequencing) {
+  #orders(question: Sequencing) {
     const steps = (ids: readonly string[]) =>
       html`<ol>
         ${ids.map((id) => html`<li>${question.steps.find((s) => s.id === id)?.text}</li>`)}
@@ -117,7 +117,7 @@ export class QuestionFeedback extends LightElement {
           ${steps(this.response)}
         </div>
         ${
-          this.reveals && this.score < 1
+          this.#reveals && this.score < 1
             ? html`<div>
                 <p class="label">${t('question.rightOrder')}</p>
                 ${steps(question.key)}
@@ -128,16 +128,16 @@ export class QuestionFeedback extends LightElement {
     `;
   }
 
-  private reasons() {
+  #reasons() {
     const { question } = this;
     switch (question.type) {
       case 'choice':
       case 'multiple':
-        return this.optionReasons(question);
+        return this.#optionReasons(question);
       case 'numeric':
       case 'fill-in': {
         const { key } = question;
-        const right = this.score < 1 && this.reveals;
+        const right = this.score < 1 && this.#reveals;
         return html`${right ? html`<p><strong>${t('question.right', { words: typeof key === 'number' ? String(key) : (key[0] ?? '') })}</strong></p>` : nothing}
           <p>${rich(question.why)}</p>`;
       }
@@ -150,13 +150,13 @@ export class QuestionFeedback extends LightElement {
     }
   }
 
-  private optionReasons(question: Choice | Multiple) {
+  #optionReasons(question: Choice | Multiple) {
     const pattern = rulesOf(question).pattern(question);
     // Of several answers, what was missed or wrongly chosen comes first; when all is right, what was chosen.
     const matters = (id: string): boolean => {
       const mine = this.response.includes(id);
-      const best = this.reveals && pattern.includes(id);
-      return question.type === 'multiple' && this.reveals && this.score < 1 ? mine !== best : mine || best;
+      const best = this.#reveals && pattern.includes(id);
+      return question.type === 'multiple' && this.#reveals && this.score < 1 ? mine !== best : mine || best;
     };
     const options = optionsOf(question, this.seed) as { id: string; text: string; why: RichText }[];
     const told = options.filter((o) => matters(o.id));
@@ -165,7 +165,7 @@ export class QuestionFeedback extends LightElement {
     return html`
       ${told.length === 1 && only ? html`<p>${rich(only.why)}</p>` : reasonList(told)}
       ${
-        this.reveals && others.length > 0
+        this.#reveals && others.length > 0
           ? html`<details>
               <summary>${t('question.others')}</summary>
               ${reasonList(others)}

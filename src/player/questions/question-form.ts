@@ -40,7 +40,7 @@ export class QuestionForm extends LightElement {
   @state() private sure: boolean | null = null;
   @state() private mistake: Mistake | undefined;
   @state() private retrying = false;
-  private shownAt = 0;
+  #shownAt = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.has('question') && changed.get('question')?.id !== this.question.id;
@@ -49,16 +49,16 @@ export class QuestionForm extends LightElement {
     this.sure = null;
     this.mistake = undefined;
     this.retrying = false;
-    this.shownAt = performance.now();
+    this.#shownAt = performance.now();
   }
 
-  private get open(): boolean {
+  get #open(): boolean {
     return this.response === null || this.retrying;
   }
 
-  private submit(event: Event): void {
+  #submit(event: Event): void {
     event.preventDefault();
-    if (!accepts(this.question, this.value)) return this.complain();
+    if (!accepts(this.question, this.value)) return this.#complain();
     this.mistake = undefined;
     this.retrying = false;
     this.dispatchEvent(new ErrorShownEvent(false));
@@ -66,28 +66,28 @@ export class QuestionForm extends LightElement {
       new AnswerEvent({
         interaction: this.question.id,
         response: this.value,
-        latencyMs: Math.round(performance.now() - this.shownAt),
+        latencyMs: Math.round(performance.now() - this.#shownAt),
         ...(this.sure === null ? {} : { sure: this.sure }),
       }),
     );
     this.focusOn('.feedback h2, .feedback h3');
   }
 
-  private complain(): void {
-    this.mistake = { text: this.complaint(), at: `${this.question.id}-${this.firstOpen()}` };
+  #complain(): void {
+    this.mistake = { text: this.#complaint(), at: `${this.question.id}-${this.#firstOpen()}` };
     this.dispatchEvent(new ErrorShownEvent(true));
     this.focusOn('.error-summary');
   }
 
   /** The place of the first control to use: of several lines, the first without a match. */
-  private firstOpen(): number {
+  #firstOpen(): number {
     const { question, seed, value } = this;
     if (question.type !== 'matching') return 0;
     return shuffled(question.sources, seed, question.id).findIndex((s) => !value.some((p) => p.startsWith(`${s.id}.`)));
   }
 
   /** In the language of the moment in which it is shown; of how many matches were missing then. */
-  private complaint(): () => string {
+  #complaint(): () => string {
     const { question } = this;
     const { type } = question;
     if (type !== 'matching') return () => t(`error.${type}`);
@@ -95,38 +95,38 @@ export class QuestionForm extends LightElement {
     return () => t('error.matching', { count });
   }
 
-  private again(): void {
+  #again(): void {
     this.retrying = true;
     this.value = [];
-    this.shownAt = performance.now();
+    this.#shownAt = performance.now();
     this.focusOn('legend h1, legend h2');
   }
 
   override render() {
-    return this.open ? this.asking() : this.answered();
+    return this.#open ? this.#asking() : this.#answered();
   }
 
-  private asking() {
+  #asking() {
     const errorId = `${this.question.id}-error`;
     return html`
-      <form novalidate class="question" @submit=${this.submit}>
+      <form novalidate class="question" @submit=${this.#submit}>
         ${errorSummary(this.mistake ? [this.mistake] : [])}
         <fieldset @value=${(event: ValueEvent) => (this.value = event.value)}>
-          <legend>${this.heading()}</legend>
-          ${inlineError(this.mistake, errorId)} ${this.field(this.mistake ? errorId : '')}
+          <legend>${this.#heading()}</legend>
+          ${inlineError(this.mistake, errorId)} ${this.#field(this.mistake ? errorId : '')}
         </fieldset>
         <div class="submit">
-          ${this.askSure ? this.sureness() : nothing}
+          ${this.askSure ? this.#sureness() : nothing}
           <button type="submit" class="primary">${t('question.check')}</button>
         </div>
       </form>
     `;
   }
 
-  private answered() {
+  #answered() {
     return html`
       <div class="question">
-        ${this.heading()}
+        ${this.#heading()}
         <question-feedback
           .question=${this.question}
           .seed=${this.seed}
@@ -143,7 +143,7 @@ export class QuestionForm extends LightElement {
           }
           ${
             this.practice
-              ? html`<button type="button" class="secondary" @click=${this.again}>${t('question.again')}</button>`
+              ? html`<button type="button" class="secondary" @click=${this.#again}>${t('question.again')}</button>`
               : nothing
           }
         </p>
@@ -151,12 +151,12 @@ export class QuestionForm extends LightElement {
     `;
   }
 
-  private heading() {
+  #heading() {
     const words = html`${caption(this.caption)}<span class="stem">${this.question.stem}</span>`;
     return this.level === 1 ? html`<h1 tabindex="-1">${words}</h1>` : html`<h2 tabindex="-1">${words}</h2>`;
   }
 
-  private field(error: string) {
+  #field(error: string) {
     const { question, seed, value } = this;
     switch (question.type) {
       case 'choice':
@@ -180,7 +180,7 @@ export class QuestionForm extends LightElement {
     }
   }
 
-  private sureness() {
+  #sureness() {
     const choice = (sure: boolean, words: string) => html`
       <label class="option inline">
         <input

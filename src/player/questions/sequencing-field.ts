@@ -10,18 +10,18 @@ import { QuestionField } from './question-field.ts';
 @customElement('sequencing-field')
 export class SequencingField extends QuestionField<Sequencing> {
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('question') && this.value.length === 0) this.say(this.startOrder());
+    if (changed.has('question') && this.value.length === 0) this.say(this.#startOrder());
   }
 
   /** Shuffled, and never by chance the right order: that would be an answer without a thought. */
-  private startOrder(): string[] {
+  #startOrder(): string[] {
     const { steps, key, id } = this.question;
     const order = shuffled(steps, this.seed, id).map((step) => step.id);
     return order.every((step, at) => step === key[at]) ? order.reverse() : order;
   }
 
-  private move(step: string, by: -1 | 1): void {
-    const order = this.order();
+  #move(step: string, by: -1 | 1): void {
+    const order = this.#order();
     const from = order.indexOf(step);
     const to = from + by;
     if (to < 0 || to >= order.length) return;
@@ -29,7 +29,7 @@ export class SequencingField extends QuestionField<Sequencing> {
     order.splice(to, 0, step);
     this.say(order);
     this.dispatchEvent(
-      new AnnounceEvent(t('question.moved', { step: this.text(step), position: to + 1, all: order.length })),
+      new AnnounceEvent(t('question.moved', { step: this.#text(step), position: to + 1, all: order.length })),
     );
     this.focusOn(`[data-step="${step}"] [data-by="${by}"]`);
   }
@@ -38,12 +38,12 @@ export class SequencingField extends QuestionField<Sequencing> {
     return html`
       <p class="hint">${t('question.order')}</p>
       <ol class="rows steps">
-        ${this.order().map(
+        ${this.#order().map(
           (step, at) => html`
             <li class="row" data-step=${step}>
               <span class="number" aria-hidden="true">${at + 1}</span>
-              <span class="step-text">${this.text(step)}</span>
-              <span class="movers">${this.mover(step, -1, at)} ${this.mover(step, 1, at)}</span>
+              <span class="step-text">${this.#text(step)}</span>
+              <span class="movers">${this.#mover(step, -1, at)} ${this.#mover(step, 1, at)}</span>
             </li>
           `,
         )}
@@ -51,7 +51,7 @@ export class SequencingField extends QuestionField<Sequencing> {
     `;
   }
 
-  private mover(step: string, by: -1 | 1, at: number) {
+  #mover(step: string, by: -1 | 1, at: number) {
     const up = by === -1;
     const stuck = up ? at === 0 : at === this.question.steps.length - 1;
     return html`
@@ -61,19 +61,19 @@ export class SequencingField extends QuestionField<Sequencing> {
         id=${up && at === 0 ? `${this.question.id}-0` : `${this.question.id}-${at}${up ? 'u' : 'd'}`}
         data-by=${by}
         aria-disabled=${stuck ? 'true' : 'false'}
-        aria-label=${t(up ? 'question.upName' : 'question.downName', { step: this.text(step) })}
-        @click=${() => this.move(step, by)}
+        aria-label=${t(up ? 'question.upName' : 'question.downName', { step: this.#text(step) })}
+        @click=${() => this.#move(step, by)}
       >
         <span aria-hidden="true">${up ? '↑' : '↓'}</span> ${t(up ? 'question.up' : 'question.down')}
       </button>
     `;
   }
 
-  private order(): string[] {
-    return this.value.length > 0 ? [...this.value] : this.startOrder();
+  #order(): string[] {
+    return this.value.length > 0 ? [...this.value] : this.#startOrder();
   }
 
-  private text(step: string): string {
+  #text(step: string): string {
     return this.question.steps.find((s) => s.id === step)?.text ?? '';
   }
 }

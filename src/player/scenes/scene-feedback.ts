@@ -29,12 +29,12 @@ export class SceneFeedback extends LightElement {
         ${over > 0 ? html`<p class="kind">${t('scene.over', { count: over })}</p>` : nothing}
       </section>
       <ol class="segments answered">
-        ${segments.map((segment, at) => this.row(segment, at + 1, marks.get(segment.id) ?? 'none', key[segment.id] ?? 'none'))}
+        ${segments.map((segment, at) => this.#row(segment, at + 1, marks.get(segment.id) ?? 'none', key[segment.id] ?? 'none'))}
       </ol>
     `;
   }
 
-  private row(segment: Scene['segments'][number], n: number, mine: string, truth: string) {
+  #row(segment: Scene['segments'][number], n: number, mine: string, truth: string) {
     const right = mine === truth;
     return html`
       <li class="segment ${right ? 'best' : 'mine'}" tabindex="-1" id="${this.scene.id}-${segment.id}">
@@ -42,8 +42,8 @@ export class SceneFeedback extends LightElement {
         <div>
           <p>${segment.text}</p>
           <p class="tags">
-            ${icon(right ? 'right' : 'wrong')} ${t('scene.your', { mark: this.word(mine) })}
-            ${right ? html`(${t('verdict.right')})` : html`· ${t('scene.right', { mark: this.word(truth) })}`}
+            ${icon(right ? 'right' : 'wrong')} ${t('scene.your', { mark: this.#word(mine) })}
+            ${right ? html`(${t('verdict.right')})` : html`· ${t('scene.right', { mark: this.#word(truth) })}`}
           </p>
           <p class="why">${rich(segment.why)}</p>
         </div>
@@ -51,7 +51,7 @@ export class SceneFeedback extends LightElement {
     `;
   }
 
-  private word(mark: string): string {
+  #word(mark: string): string {
     return this.flags.find((flag) => flag.id === mark)?.name ?? t('scene.fine');
   }
 }

@@ -26,39 +26,39 @@ export class SceneView extends LightElement {
   /** Segment id to red flag or `none`. */
   @state() private marks: Record<string, string> = {};
   @state() private mistake: Mistake | undefined;
-  private shownAt = 0;
+  #shownAt = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('scene') || changed.get('scene')?.id === this.scene.id) return;
     this.marks = {};
     this.mistake = undefined;
-    this.shownAt = performance.now();
+    this.#shownAt = performance.now();
   }
 
-  private submit(event: Event): void {
+  #submit(event: Event): void {
     event.preventDefault();
     const open = this.scene.segments.filter((s) => !this.marks[s.id]);
     const [first] = open;
     if (first) {
-      this.mistake = { text: () => t('error.scene', { count: open.length }), at: this.rowId(first.id) };
+      this.mistake = { text: () => t('error.scene', { count: open.length }), at: this.#rowId(first.id) };
       this.dispatchEvent(new ErrorShownEvent(true));
       this.focusOn('.error-summary');
       return;
     }
     this.mistake = undefined;
     const response = this.scene.segments.map((s) => `${s.id}.${this.marks[s.id] ?? 'none'}`);
-    const latencyMs = Math.round(performance.now() - this.shownAt);
+    const latencyMs = Math.round(performance.now() - this.#shownAt);
     this.dispatchEvent(new ErrorShownEvent(false));
     this.dispatchEvent(new AnswerEvent({ interaction: this.scene.id, response, latencyMs }));
     this.focusOn('scene-feedback h2');
   }
 
-  private rowId(segment: string): string {
+  #rowId(segment: string): string {
     return `${this.scene.id}-${segment}`;
   }
 
-  private pinned(event: PinEvent): void {
-    document.getElementById(this.rowId(event.segment))?.focus();
+  #pinned(event: PinEvent): void {
+    document.getElementById(this.#rowId(event.segment))?.focus();
   }
 
   override render() {
@@ -67,27 +67,27 @@ export class SceneView extends LightElement {
       <h1 tabindex="-1">${caption(this.caption)}${scene.title}</h1>
       ${this.response === null ? html`<p>${t('scene.task')}</p>` : nothing}
       <div class="scene">
-        <scene-drawing .scene=${scene} @pin=${this.pinned}></scene-drawing>
-        ${this.response === null ? this.form(scene) : this.feedback(scene, this.response)}
+        <scene-drawing .scene=${scene} @pin=${this.#pinned}></scene-drawing>
+        ${this.response === null ? this.#form(scene) : this.#feedback(scene, this.response)}
       </div>
     `;
   }
 
-  private form(scene: Scene) {
+  #form(scene: Scene) {
     return html`
-      <form novalidate @submit=${this.submit}>
-        ${errorSummary(this.mistake ? [this.mistake] : [])} ${this.rules()}
+      <form novalidate @submit=${this.#submit}>
+        ${errorSummary(this.mistake ? [this.mistake] : [])} ${this.#rules()}
         ${inlineError(this.mistake, `${scene.id}-error`)}
         <ol class="segments">
-          ${scene.segments.map((segment, at) => this.row(segment, at + 1))}
+          ${scene.segments.map((segment, at) => this.#row(segment, at + 1))}
         </ol>
         <button type="submit" class="primary">${t('question.check')}</button>
       </form>
     `;
   }
 
-  private row(segment: Scene['segments'][number], n: number) {
-    const id = this.rowId(segment.id);
+  #row(segment: Scene['segments'][number], n: number) {
+    const id = this.#rowId(segment.id);
     const mark = this.marks[segment.id] ?? '';
     return html`
       <li class="segment">
@@ -106,7 +106,7 @@ export class SceneView extends LightElement {
     `;
   }
 
-  private rules() {
+  #rules() {
     const ordered = [...this.flags].sort((a, b) => a.order - b.order);
     return html`
       <details class="flag-rules">
@@ -126,7 +126,7 @@ export class SceneView extends LightElement {
     `;
   }
 
-  private feedback(scene: Scene, response: Response) {
+  #feedback(scene: Scene, response: Response) {
     return html`
       <div>
         <scene-feedback

@@ -17,7 +17,7 @@ export class FilesPage extends LightElement {
   @state() private said = '';
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('place') || changed.has('choices')) void this.count();
+    if (changed.has('place') || changed.has('choices')) void this.#count();
   }
 
   override render(): TemplateResult {
@@ -48,7 +48,7 @@ export class FilesPage extends LightElement {
                     <td>${title}</td>
                     <td class="figure">${rows}</td>
                     <td>
-                      <button type="button" class="quiet" @click=${() => this.save(name)}>Save ${name}.csv</button>
+                      <button type="button" class="quiet" @click=${() => this.#save(name)}>Save ${name}.csv</button>
                     </td>
                   </tr>`,
               )}
@@ -66,7 +66,7 @@ export class FilesPage extends LightElement {
           One zip: an audit sheet to print, the ten files, the item key, the content of this version, how each figure is
           computed, and a manifest with the SHA-256 of every file.
         </p>
-        <form class="pack" @submit=${(event: SubmitEvent) => this.pack(event)}>
+        <form class="pack" @submit=${(event: SubmitEvent) => this.#pack(event)}>
           <label>Made by (stands in the manifest) <input name="by" autocomplete="off" /></label>
           <label class="check"
             ><input type="checkbox" name="records" /> With each learner’s record and answers, for up to 500
@@ -82,41 +82,41 @@ export class FilesPage extends LightElement {
   }
 
   /** The filters that stand above; the one for attempts, set on another page, does not. */
-  private get look(): Look {
+  get #look(): Look {
     const { filters, names } = this.place;
     return { filters: { ...filters, attempt: '' }, names };
   }
 
-  private async count(): Promise<void> {
-    await this.work(async () => {
-      this.files = await this.desk.files(this.look);
+  async #count(): Promise<void> {
+    await this.#work(async () => {
+      this.files = await this.desk.files(this.#look);
     });
   }
 
-  private save(name: string): void {
-    void this.work(async () => {
-      saveFile(`${name}.csv`, await this.desk.csv(name, this.look), 'text/csv;charset=utf-8');
+  #save(name: string): void {
+    void this.#work(async () => {
+      saveFile(`${name}.csv`, await this.desk.csv(name, this.#look), 'text/csv;charset=utf-8');
       this.said = `${name}.csv was saved.`;
     });
   }
 
-  private pack(event: SubmitEvent): void {
+  #pack(event: SubmitEvent): void {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const order = {
-      ...this.look,
+      ...this.#look,
       by: String(form.get('by') ?? '').slice(0, 200),
       records: form.get('records') !== null,
       learners: linesOf(String(form.get('learners') ?? '')),
     };
     this.said = 'Putting the audit pack together…';
-    void this.work(async () => {
+    void this.#work(async () => {
       saveFile(`audit-${dayOf(Date.now())}.zip`, await this.desk.pack(order), 'application/zip');
       this.said = 'The audit pack was saved.';
     });
   }
 
-  private async work(work: () => Promise<void>): Promise<void> {
+  async #work(work: () => Promise<void>): Promise<void> {
     try {
       await work();
       this.problem = '';

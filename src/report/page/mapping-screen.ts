@@ -16,7 +16,7 @@ export class MappingScreen extends LightElement {
   @state() private mapping: ColumnMapping = [];
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('table')) this.mapping = remembered.get(this.headerKey) ?? this.table.suggested;
+    if (changed.has('table')) this.mapping = remembered.get(this.#headerKey) ?? this.table.suggested;
   }
 
   override firstUpdated(): void {
@@ -41,28 +41,28 @@ export class MappingScreen extends LightElement {
             </tr>
           </thead>
           <tbody>
-            ${columnGroups(this.table).map((group) => this.line(group))}
+            ${columnGroups(this.table).map((group) => this.#line(group))}
           </tbody>
         </table>
       </div>
       <p role="status" class="note">${fault ?? 'This can be read.'}</p>
       <p>
-        <button type="button" class="first" ?disabled=${fault !== null} @click=${() => this.done()}>
+        <button type="button" class="first" ?disabled=${fault !== null} @click=${() => this.#done()}>
           Read this export
         </button>
-        <button type="button" class="quiet" @click=${() => this.tell(null)}>Leave it out</button>
+        <button type="button" class="quiet" @click=${() => this.#tell(null)}>Leave it out</button>
       </p>
     </section>`;
   }
 
-  private line(group: ColumnGroup): TemplateResult {
+  #line(group: ColumnGroup): TemplateResult {
     const held = this.mapping[group.columns[0] ?? 0] ?? null;
     const many = group.columns.length;
     return html`<tr>
       <th scope="row">${group.title}${many > 1 ? html` <span class="note">${many} columns</span>` : nothing}</th>
       <td>${group.samples.join(' · ') || html`<span class="none">empty</span>`}</td>
       <td>
-        <select aria-label=${`${group.title} holds`} @change=${(event: Event) => this.set(group, event)}>
+        <select aria-label=${`${group.title} holds`} @change=${(event: Event) => this.#set(group, event)}>
           <option value="" ?selected=${held === null}>Nothing a report needs</option>
           ${Object.entries(FIELDS).map(([field, words]) => html`<option value=${field} ?selected=${held === field}>${words}</option>`)}
         </select>
@@ -70,22 +70,22 @@ export class MappingScreen extends LightElement {
     </tr>`;
   }
 
-  private set({ columns }: ColumnGroup, event: Event): void {
+  #set({ columns }: ColumnGroup, event: Event): void {
     const value = (event.target as HTMLSelectElement).value;
     const field = value === '' ? null : (value as Field);
     this.mapping = this.mapping.map((held, at) => (columns.includes(at) ? field : held));
   }
 
-  private done(): void {
-    remembered.set(this.headerKey, this.mapping);
-    this.tell(this.mapping);
+  #done(): void {
+    remembered.set(this.#headerKey, this.mapping);
+    this.#tell(this.mapping);
   }
 
-  private tell(mapping: ColumnMapping | null): void {
+  #tell(mapping: ColumnMapping | null): void {
     this.dispatchEvent(new CustomEvent('mapped', { detail: mapping }));
   }
 
-  private get headerKey(): string {
+  get #headerKey(): string {
     return JSON.stringify(this.table.header);
   }
 }

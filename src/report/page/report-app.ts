@@ -28,35 +28,35 @@ export class ReportApp extends LightElement {
   @state() private isNarrow = false;
   /** Minutes left before everything is forgotten; null while somebody is here. */
   @state() private minutesLeft: number | null = null;
-  private desk: Desk | null = null;
-  private intake: Intake | null = null;
-  private stores: readonly OfferedStore[] = [];
-  private asked = 0;
-  private readonly idle = new IdleGuard(this, {
+  #desk: Desk | null = null;
+  #intake: Intake | null = null;
+  #stores: readonly OfferedStore[] = [];
+  #asked = 0;
+  readonly #idle = new IdleGuard(this, {
     warn: (minutes) => (this.minutesLeft = minutes),
-    clear: () => void this.forget(),
+    clear: () => void this.#forget(),
     isNeeded: () => (this.choices?.learners ?? 0) > 0,
   });
 
   /** Opens for a course, with a desk to ask, and record stores to read at once. */
   start(course: Course, desk: Desk, stores: readonly OfferedStore[]): void {
     this.course = course;
-    this.desk = desk;
-    this.stores = stores;
-    this.intake = new Intake(desk, {
+    this.#desk = desk;
+    this.#stores = stores;
+    this.#intake = new Intake(desk, {
       changed: () => this.requestUpdate(),
-      loaded: (isDone) => this.reload(isDone),
+      loaded: (isDone) => this.#reload(isDone),
     });
-    addEventListener('hashchange', () => this.goTo(readPlace(location.hash)));
+    addEventListener('hashchange', () => this.#goTo(readPlace(location.hash)));
     const small = matchMedia('(max-width: 48rem)');
     this.isNarrow = small.matches;
     small.addEventListener('change', () => (this.isNarrow = small.matches));
-    void this.reload().then(() => stores.length > 0 && this.intake?.offered(stores));
+    void this.#reload().then(() => stores.length > 0 && this.#intake?.offered(stores));
   }
 
   /** Says how far reading has come. */
   show(progress: Progress): void {
-    this.intake?.show(progress);
+    this.#intake?.show(progress);
   }
 
   /** Says what is wrong. */
@@ -71,29 +71,29 @@ export class ReportApp extends LightElement {
       return html`<main>${problem === '' ? html`<p role="status">Opening…</p>` : trouble}</main>`;
     const empty = choices.learners === 0;
     return html`<header>
-        <a class="skip" href="#main" @click=${this.toMain}>Skip to the page</a>
+        <a class="skip" href="#main" @click=${this.#toMain}>Skip to the page</a>
         <p class="brand">${course.shortTitle} <span>Reports</span></p>
-        ${empty ? nothing : html`<button type="button" class="quiet" @click=${() => void this.print()}>Print</button>`}
+        ${empty ? nothing : html`<button type="button" class="quiet" @click=${() => void this.#print()}>Print</button>`}
       </header>
-      ${empty ? nothing : this.menu()}
+      ${empty ? nothing : this.#menu()}
       <main id="main">
-        ${this.warning()} ${trouble}
+        ${this.#warning()} ${trouble}
         ${
           empty || place.page === 'data'
-            ? html`<source-panel .intake=${this.intake} .choices=${choices} .stores=${this.stores}></source-panel>`
-            : this.page(choices)
+            ? html`<source-panel .intake=${this.#intake} .choices=${choices} .stores=${this.#stores}></source-panel>`
+            : this.#page(choices)
         }
       </main>`;
   }
 
-  private menu(): TemplateResult {
+  #menu(): TemplateResult {
     const { place, isNarrow } = this;
     const list = html`<nav aria-label="Pages">
       ${GROUPS.map(
         ({ title, pages }, n) =>
           html`<p id=${`menu-${n}`}>${title}</p>
             <ul aria-labelledby=${`menu-${n}`}>
-              ${pages.map(([page, name]) => html`<li><a href=${this.link({ page, show: '' })} aria-current=${place.page === page ? 'page' : nothing}>${name}</a></li>`)}
+              ${pages.map(([page, name]) => html`<li><a href=${this.#link({ page, show: '' })} aria-current=${place.page === page ? 'page' : nothing}>${name}</a></li>`)}
             </ul>`,
       )}
     </nav>`;
@@ -105,45 +105,45 @@ export class ReportApp extends LightElement {
     </details>`;
   }
 
-  private warning(): TemplateResult | typeof nothing {
+  #warning(): TemplateResult | typeof nothing {
     if (this.minutesLeft === null) return nothing;
     return html`<div class="problem" role="alert">
       <p>
         Nobody has used this page for a while. In ${this.minutesLeft} ${this.minutesLeft === 1 ? 'minute' : 'minutes'}
         it forgets everything it has read, so that nobody else finds it here.
       </p>
-      <button type="button" class="first" @click=${() => this.idle.stay()}>Keep the data</button>
+      <button type="button" class="first" @click=${() => this.#idle.stay()}>Keep the data</button>
     </div>`;
   }
 
-  private page(choices: Choices): TemplateResult {
+  #page(choices: Choices): TemplateResult {
     const { view, place } = this;
-    const bar = filterBar(place, choices, this.isNarrow, (change) => this.move({ ...place, ...change }));
+    const bar = filterBar(place, choices, this.isNarrow, (change) => this.#move({ ...place, ...change }));
     if (place.page === 'files')
-      return html`${bar}<files-page .desk=${this.desk} .place=${place} .choices=${choices}></files-page>`;
+      return html`${bar}<files-page .desk=${this.#desk} .place=${place} .choices=${choices}></files-page>`;
     if (!view)
       return html`${bar}
         <p role="status">Working it out…</p>`;
     return html`${bar}
     ${viewBody(view, {
-      link: (change) => this.link(change),
-      ask: (block, query) => this.opened().rows(place, block, query),
-      save: (name) => void this.save(name),
+      link: (change) => this.#link(change),
+      ask: (block, query) => this.#opened().rows(place, block, query),
+      save: (name) => void this.#save(name),
     })}`;
   }
 
-  private link(change: Partial<Place>): string {
+  #link(change: Partial<Place>): string {
     return writePlace({ ...this.place, ...change });
   }
 
-  private async save(name: string): Promise<void> {
+  async #save(name: string): Promise<void> {
     const { filters, names } = this.place;
-    const text = await this.attempt(this.opened().csv(name, { filters, names }));
+    const text = await this.#attempt(this.#opened().csv(name, { filters, names }));
     if (text !== undefined) saveFile(`${name}.csv`, text, 'text/csv;charset=utf-8');
   }
 
   /** Prints what the page shows with all rows of its tables. */
-  private async print(): Promise<void> {
+  async #print(): Promise<void> {
     const undo = await Promise.all(
       [...this.querySelectorAll('report-table')].map((table) => table.spread(PRINTED_ROWS)),
     );
@@ -151,15 +151,15 @@ export class ReportApp extends LightElement {
     for (const back of undo) back();
   }
 
-  private move(place: Place): void {
+  #move(place: Place): void {
     location.hash = writePlace(place);
   }
 
-  private goTo(place: Place): void {
+  #goTo(place: Place): void {
     const before = this.place;
     const isNew = place.page !== before.page || place.learner !== before.learner;
     this.place = place;
-    void this.ask().then(async () => {
+    void this.#ask().then(async () => {
       await this.updateComplete;
       const chosen = place.show !== before.show && this.view?.focus;
       const target = isNew
@@ -177,48 +177,48 @@ export class ReportApp extends LightElement {
   }
 
   /** Looks at the data anew; the first opens the first page, unless something on this one is still to be read or done. */
-  private async reload(isDone = true): Promise<void> {
+  async #reload(isDone = true): Promise<void> {
     const before = this.choices?.learners ?? 0;
     const isElsewhere = before > 0 && this.place.page !== 'data';
     // Set before there is data, or the page that the address names would come and take the problems away.
     if (!isDone && !isElsewhere) this.place = { ...this.place, page: 'data' };
-    this.choices = (await this.attempt(this.opened().choices())) ?? this.choices;
+    this.choices = (await this.#attempt(this.#opened().choices())) ?? this.choices;
     const isFirst = isDone && before === 0 && (this.choices?.learners ?? 0) > 0;
     // The first data opens the first page, not the form it came through; the button that had the focus is gone with it.
-    if (isFirst && this.place.page === 'data') this.move({ ...this.place, page: 'overview' });
-    if (!isDone) this.move(this.place);
-    this.idle.watch();
-    await this.ask();
+    if (isFirst && this.place.page === 'data') this.#move({ ...this.place, page: 'overview' });
+    if (!isDone) this.#move(this.place);
+    this.#idle.watch();
+    await this.#ask();
     await this.updateComplete;
     if (isFirst) this.querySelector<HTMLElement>('h1')?.focus();
     // Nobody is taken away from what they look at.
     if (!isDone && isElsewhere) this.problem = 'Not everything was read: the page Data says what is left to do.';
   }
 
-  private async ask(): Promise<void> {
+  async #ask(): Promise<void> {
     const { course, place, choices } = this;
     const isView = place.page !== 'data' && place.page !== 'files' && (choices?.learners ?? 0) > 0;
-    this.asked += 1;
-    const mine = this.asked;
-    const view = isView ? await this.attempt(this.opened().view(place)) : null;
-    if (mine !== this.asked) return; // An older answer must not overtake a newer one.
+    this.#asked += 1;
+    const mine = this.#asked;
+    const view = isView ? await this.#attempt(this.#opened().view(place)) : null;
+    if (mine !== this.#asked) return; // An older answer must not overtake a newer one.
     this.view = view ?? null;
     const title = view?.title ?? (place.page === 'files' ? 'Files and audit' : 'Data');
     document.title = `${title} – Reports: ${course?.shortTitle ?? ''}`;
   }
 
-  private async forget(): Promise<void> {
+  async #forget(): Promise<void> {
     this.minutesLeft = null;
     this.view = null;
-    this.move({ ...readPlace(''), page: 'data' });
+    this.#move({ ...readPlace(''), page: 'data' });
     this.querySelector('source-panel')?.reset();
-    await this.intake?.forget();
+    await this.#intake?.forget();
     this.problem =
       'Nobody used this page for half an hour, so it has forgotten everything it had read. Read the data again to go on.';
   }
 
   /** What was promised; undefined, and a sentence on the page, when it did not come. */
-  private async attempt<T>(work: Promise<T>): Promise<T | undefined> {
+  async #attempt<T>(work: Promise<T>): Promise<T | undefined> {
     try {
       const value = await work;
       this.problem = '';
@@ -229,12 +229,12 @@ export class ReportApp extends LightElement {
     }
   }
 
-  private opened(): Desk {
-    if (!this.desk) throw new Error('The page was asked before it was opened.');
-    return this.desk;
+  #opened(): Desk {
+    if (!this.#desk) throw new Error('The page was asked before it was opened.');
+    return this.#desk;
   }
 
-  private toMain(event: Event): void {
+  #toMain(event: Event): void {
     event.preventDefault();
     this.querySelector<HTMLElement>('h1')?.focus();
   }

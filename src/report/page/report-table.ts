@@ -24,7 +24,7 @@ export class ReportTable extends LightElement {
   @property({ attribute: false }) save: ((csv: string) => void) | undefined;
   @state() private picked: Picked | null = null;
   @state() private query: RowQuery = FIRST;
-  private asked = 0;
+  #asked = 0;
 
   /** Shows at most so many rows at once, for paper; gives back how to undo it. */
   async spread(most: number): Promise<() => void> {
@@ -39,7 +39,7 @@ export class ReportTable extends LightElement {
     if (!changed.has('block')) return;
     this.picked = null;
     this.query = FIRST;
-    this.asked += 1;
+    this.#asked += 1;
   }
 
   override render(): TemplateResult {
@@ -47,8 +47,8 @@ export class ReportTable extends LightElement {
     const { rows, total } = this.picked ?? { rows: block.rows, total: this.total };
     return html`<div class="table-head">
         <h2 id=${`h-${block.id}`} tabindex="-1">${block.caption}</h2>
-        ${block.long ? this.searchField() : nothing}
-        <button type="button" class="quiet" @click=${() => void this.saveAs(block)}>
+        ${block.long ? this.#searchField() : nothing}
+        <button type="button" class="quiet" @click=${() => void this.#saveAs(block)}>
           Save ${block.csv ?? block.id}.csv
         </button>
       </div>
@@ -66,37 +66,37 @@ export class ReportTable extends LightElement {
               <table aria-labelledby=${`h-${block.id}`} aria-rowcount=${block.long ? total + 1 : nothing}>
                 <thead>
                   <tr aria-rowindex=${block.long ? 1 : nothing}>
-                    ${block.columns.map((column) => this.heading(column))}
+                    ${block.columns.map((column) => this.#heading(column))}
                   </tr>
                 </thead>
                 <tbody>
-                  ${rows.map((row, n) => this.line(row, block.long ? query.from + n + 2 : undefined))}
+                  ${rows.map((row, n) => this.#line(row, block.long ? query.from + n + 2 : undefined))}
                 </tbody>
               </table>
             </div>`
       }
-      ${block.long ? this.turner(total, rows.length) : nothing} ${computed(block)}`;
+      ${block.long ? this.#turner(total, rows.length) : nothing} ${computed(block)}`;
   }
 
   /** One of the ten files; or, of a table that is none of them, what it shows. */
-  private async saveAs({ csv, id, long, rows }: TableBlock): Promise<void> {
+  async #saveAs({ csv, id, long, rows }: TableBlock): Promise<void> {
     if (csv) return this.save?.(csv);
     const all = long && this.ask ? await this.ask(id, { ...this.query, from: 0, count: this.total }) : { rows };
     saveFile(`${id}.csv`, shownCsv(this.block, all.rows), 'text/csv;charset=utf-8');
   }
 
-  private searchField(): TemplateResult {
+  #searchField(): TemplateResult {
     return html`<label class="search">
       Search
       <input
         type="search"
         .value=${this.query.search}
-        @input=${(e: Event) => this.change({ search: (e.target as HTMLInputElement).value, from: 0 })}
+        @input=${(e: Event) => this.#change({ search: (e.target as HTMLInputElement).value, from: 0 })}
       />
     </label>`;
   }
 
-  private heading(column: Column): TemplateResult {
+  #heading(column: Column): TemplateResult {
     const { sort, descending } = this.query;
     const mine = sort === column.key;
     return html`<th
@@ -104,19 +104,22 @@ export class ReportTable extends LightElement {
       aria-sort=${mine ? (descending ? 'descending' : 'ascending') : 'none'}
       class=${kind(column)}
     >
-      <button type="button" @click=${() => this.change({ sort: column.key, descending: mine && !descending, from: 0 })}>
+      <button
+        type="button"
+        @click=${() => this.#change({ sort: column.key, descending: mine && !descending, from: 0 })}
+      >
         ${column.title}<span class="arrow" aria-hidden="true">${mine ? (descending ? '▼' : '▲') : ''}</span>
       </button>
     </th>`;
   }
 
-  private line(row: ViewRow, index: number | undefined): TemplateResult {
+  #line(row: ViewRow, index: number | undefined): TemplateResult {
     return html`<tr aria-rowindex=${index ?? nothing}>
       ${this.block.columns.map((column, n) => {
         const value = row[column.key] ?? null;
         const text = cellText(value, column, row);
         if (n > 0) return html`<td class=${`${kind(column)} ${shade(column, value, row)}`}>${text}</td>`;
-        const href = this.hrefOf(row);
+        const href = this.#hrefOf(row);
         return html`<th scope="row" class=${kind(column)}>
           ${href === undefined ? text : html`<a href=${href}>${text}</a>`}
         </th>`;
@@ -124,16 +127,16 @@ export class ReportTable extends LightElement {
     </tr>`;
   }
 
-  private hrefOf({ link, show }: ViewRow): string | undefined {
+  #hrefOf({ link, show }: ViewRow): string | undefined {
     if (link !== undefined) return this.link?.({ page: 'record', learner: link, show: '' });
     return show === undefined ? undefined : this.link?.({ show });
   }
 
-  private turner(total: number, shown: number): TemplateResult {
+  #turner(total: number, shown: number): TemplateResult {
     const { from, count } = this.query;
     const last = Math.min(total, from + shown);
     return html`<p class="turner">
-      <button type="button" class="quiet" ?disabled=${from === 0} @click=${() => this.change({ from: from - count })}>
+      <button type="button" class="quiet" ?disabled=${from === 0} @click=${() => this.#change({ from: from - count })}>
         Previous
       </button>
       <span role="status">${total === 0 ? 'None' : `${from + 1} to ${last} of ${total}`}</span>
@@ -141,23 +144,23 @@ export class ReportTable extends LightElement {
         type="button"
         class="quiet"
         ?disabled=${last >= total}
-        @click=${() => this.change({ from: from + count })}
+        @click=${() => this.#change({ from: from + count })}
       >
         Next
       </button>
     </p>`;
   }
 
-  private change(more: Partial<RowQuery>): void {
+  #change(more: Partial<RowQuery>): void {
     this.query = { ...this.query, ...more };
     if (!this.block.long || !this.ask) {
       this.picked = pick(this.block, { ...this.query, from: 0, count: this.block.rows.length });
       return;
     }
-    this.asked += 1;
-    const mine = this.asked;
+    this.#asked += 1;
+    const mine = this.#asked;
     void this.ask(this.block.id, this.query).then((picked) => {
-      if (mine !== this.asked) return; // An older answer must not overtake a newer one.
+      if (mine !== this.#asked) return; // An older answer must not overtake a newer one.
       this.picked = picked;
       this.querySelector('.scroll')?.scrollTo({ top: 0 });
     });

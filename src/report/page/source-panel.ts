@@ -37,7 +37,7 @@ export class SourcePanel extends LightElement {
         nothing is uploaded or stored.
       </p>
       ${some ? html`<p><strong>${choices.learners} people, ${choices.read} statements or rows</strong> so far, from ${choices.inputs.join(', ')}.</p>` : nothing}
-      ${this.status()}
+      ${this.#status()}
       ${problems.length === 0 ? nothing : html`<div class="problem" role="alert">${problems.map((problem) => html`<p>${problem}</p>`)}</div>`}
       ${
         next
@@ -49,12 +49,12 @@ export class SourcePanel extends LightElement {
           : nothing
       }
       <div class="sources">
-        ${this.fileCard()} ${this.storeCard()} ${this.demoCard()} ${this.receiptCard()}
-        ${some ? this.clearCard() : nothing}
+        ${this.#fileCard()} ${this.#storeCard()} ${this.#demoCard()} ${this.#receiptCard()}
+        ${some ? this.#clearCard() : nothing}
       </div>`;
   }
 
-  private status(): TemplateResult {
+  #status(): TemplateResult {
     const { busy, said, progress } = this.intake;
     return html`<p role="status" class="progress">${busy ? progress.text || 'Reading…' : said}</p>
       ${
@@ -67,7 +67,7 @@ export class SourcePanel extends LightElement {
       }`;
   }
 
-  private fileCard(): TemplateResult {
+  #fileCard(): TemplateResult {
     return html`<section
       class="card drop ${this.dropping ? 'over' : ''}"
       @dragover=${(event: DragEvent) => {
@@ -75,7 +75,7 @@ export class SourcePanel extends LightElement {
         this.dropping = true;
       }}
       @dragleave=${() => (this.dropping = false)}
-      @drop=${(event: DragEvent) => this.dropped(event)}
+      @drop=${(event: DragEvent) => this.#dropped(event)}
     >
       <h2>Files</h2>
       <p>Drop files here, or choose them; as many as you like, gzipped or not:</p>
@@ -89,12 +89,12 @@ export class SourcePanel extends LightElement {
         <li>receipts and progress files that learners saved</li>
       </ul>
       <label
-        >Files <input type="file" multiple ?disabled=${this.intake.busy} @change=${(e: Event) => this.chosen(e)}
+        >Files <input type="file" multiple ?disabled=${this.intake.busy} @change=${(e: Event) => this.#chosen(e)}
       /></label>
     </section>`;
   }
 
-  private storeCard(): TemplateResult {
+  #storeCard(): TemplateResult {
     const unfinished = this.choices?.unfinished ?? null;
     const resume =
       unfinished === null
@@ -120,11 +120,11 @@ export class SourcePanel extends LightElement {
               </button>
             </p>`
       }
-      ${resume} ${storeForm(this.intake.busy, (form) => this.storeChosen(form))}
+      ${resume} ${storeForm(this.intake.busy, (form) => this.#storeChosen(form))}
     </section>`;
   }
 
-  private demoCard(): TemplateResult {
+  #demoCard(): TemplateResult {
     return html`<section class="card">
       <h2>Try it first</h2>
       <p>
@@ -136,28 +136,28 @@ export class SourcePanel extends LightElement {
     </section>`;
   }
 
-  private receiptCard(): TemplateResult {
+  #receiptCard(): TemplateResult {
     return html`<section class="card">
       <h2>Receipt code</h2>
       <p>A code that a learner reads out. It is held against the records that are read here.</p>
-      <form @submit=${(event: SubmitEvent) => this.codeGiven(event)}>
+      <form @submit=${(event: SubmitEvent) => this.#codeGiven(event)}>
         <label>Code <input name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" /></label>
         <button type="submit" class="quiet" ?disabled=${this.intake.busy}>Check the code</button>
       </form>
     </section>`;
   }
 
-  private clearCard(): TemplateResult {
+  #clearCard(): TemplateResult {
     return html`<section class="card">
       <h2>Start again</h2>
       <p>Forgets everything that was read, and the key of the record store.</p>
-      <button type="button" class="quiet" ?disabled=${this.intake.busy} @click=${() => this.clear()}>
+      <button type="button" class="quiet" ?disabled=${this.intake.busy} @click=${() => this.#clear()}>
         Forget all data
       </button>
     </section>`;
   }
 
-  private storeChosen(form: HTMLFormElement): void {
+  #storeChosen(form: HTMLFormElement): void {
     const source = storeOf(new FormData(form));
     // The key is in the reader's memory now; it need not stay in the form as well.
     const secret = form.querySelector<HTMLInputElement>('[name=password]');
@@ -165,25 +165,25 @@ export class SourcePanel extends LightElement {
     this.intake.store(source);
   }
 
-  private codeGiven(event: SubmitEvent): void {
+  #codeGiven(event: SubmitEvent): void {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     this.intake.code(String(new FormData(form).get('code') ?? ''));
     form.reset();
   }
 
-  private clear(): void {
+  #clear(): void {
     this.reset();
     void this.intake.forget();
   }
 
-  private dropped(event: DragEvent): void {
+  #dropped(event: DragEvent): void {
     event.preventDefault();
     this.dropping = false;
     this.intake.files([...(event.dataTransfer?.files ?? [])]);
   }
 
-  private chosen(event: Event): void {
+  #chosen(event: Event): void {
     const input = event.target as HTMLInputElement;
     this.intake.files([...(input.files ?? [])]);
     input.value = '';

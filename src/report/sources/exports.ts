@@ -7,42 +7,42 @@ import { isFuture, isSound } from './sound.ts';
 
 /** Collects what exports and saved files tell; the same attempt told by two of them is one attempt. */
 export class Exports {
-  private readonly found = new Map<string, ReportedAttempt>();
-  private readonly course: Course;
-  private readonly quality: Quality;
-  private readonly oldest: number;
-  private readonly now: number;
+  readonly #found = new Map<string, ReportedAttempt>();
+  readonly #course: Course;
+  readonly #quality: Quality;
+  readonly #oldest: number;
+  readonly #now: number;
 
   /** ms since the epoch: what was done before `oldest` must be forgotten, and nothing was done after `now`. */
   constructor(course: Course, quality: Quality, { oldest, now }: { oldest: number; now: number }) {
-    this.course = course;
-    this.quality = quality;
-    this.oldest = oldest;
-    this.now = now;
+    this.#course = course;
+    this.#quality = quality;
+    this.#oldest = oldest;
+    this.#now = now;
   }
 
   add(told: ReportedAttempt): void {
     const versions = versioned(told.records);
-    const attempt = { ...told, records: told.records.map((record) => this.read(versions(record), told.learner)) };
-    const records = attempt.records.filter((record) => this.isKept(record, attempt));
+    const attempt = { ...told, records: told.records.map((record) => this.#read(versions(record), told.learner)) };
+    const records = attempt.records.filter((record) => this.#isKept(record, attempt));
     const key = JSON.stringify([attempt.learner, attempt.series ?? '', attempt.registration]);
-    const before = this.found.get(key);
+    const before = this.#found.get(key);
     // All of it is too old: nobody learns from this report that there was such a learner.
     if (records.length === 0 && attempt.records.length > 0 && !before) return;
-    this.found.set(key, before ? joined(before, { ...attempt, records }) : { ...attempt, records });
+    this.#found.set(key, before ? joined(before, { ...attempt, records }) : { ...attempt, records });
   }
 
   attempts(): ReportedAttempt[] {
-    return [...this.found.values()];
+    return [...this.#found.values()];
   }
 
-  private read(record: Traced, learner: string): Traced {
-    const exact = restored(record, this.course);
-    if (isLetters(record)) this.quality.note(isLetters(exact) ? 'letters-unread' : 'letters', learner);
+  #read(record: Traced, learner: string): Traced {
+    const exact = restored(record, this.#course);
+    if (isLetters(record)) this.#quality.note(isLetters(exact) ? 'letters-unread' : 'letters', learner);
     return exact;
   }
 
-  private isKept(record: Traced, { learner, dates }: ReportedAttempt): boolean {
+  #isKept(record: Traced, { learner, dates }: ReportedAttempt): boolean {
     const why =
       record.kind === 'answered' && record.unjudged
         ? 'row-not-judged'
@@ -50,12 +50,12 @@ export class Exports {
           ? 'broken'
           : dates === 'none'
             ? null
-            : isFuture(record.at, this.now)
+            : isFuture(record.at, this.#now)
               ? 'future'
-              : record.at < this.oldest
+              : record.at < this.#oldest
                 ? 'too-old'
                 : null;
-    if (why) this.quality.note(why, learner);
+    if (why) this.#quality.note(why, learner);
     return why === null;
   }
 }

@@ -36,57 +36,57 @@ interface Mark {
 /** Takes statements one by one, in any order, and keeps of each only what reports need. */
 export class StatementFold {
   /** By learner, then by registration; no key is made of both, because there is one for each statement. */
-  private readonly ledgers = new Map<string, Map<string | null, Ledger>>();
-  private readonly seen = new Set<string>();
-  private readonly voided = new Set<string>();
-  private readonly intern = new Interner();
-  private readonly course: { id: string } | null;
-  private readonly quality: Quality;
-  private readonly now: number;
-  private readonly oldest: number;
+  readonly #ledgers = new Map<string, Map<string | null, Ledger>>();
+  readonly #seen = new Set<string>();
+  readonly #voided = new Set<string>();
+  readonly #intern = new Interner();
+  readonly #course: { id: string } | null;
+  readonly #quality: Quality;
+  readonly #now: number;
+  readonly #oldest: number;
 
   /** `oldest`: what was done before, ms since the epoch, must be forgotten. */
   constructor(course: { id: string } | null, quality: Quality, now: number, oldest = Number.NEGATIVE_INFINITY) {
-    this.course = course;
-    this.quality = quality;
-    this.now = now;
-    this.oldest = oldest;
+    this.#course = course;
+    this.#quality = quality;
+    this.#now = now;
+    this.#oldest = oldest;
   }
 
   add(raw: unknown): void {
-    this.quality.read += 1;
-    const reading = readStatement(raw, this.course, this.now);
+    this.#quality.read += 1;
+    const reading = readStatement(raw, this.#course, this.#now);
     switch (reading.kind) {
       case 'left-out':
-        return this.quality.note(reading.reason, reading.id);
+        return this.#quality.note(reading.reason, reading.id);
       case 'void':
-        return void this.voided.add(reading.id);
+        return void this.#voided.add(reading.id);
       case 'statement':
-        if (reading.at < this.oldest) return this.quality.note('too-old', reading.id);
-        if (reading.id !== '' && this.seen.has(reading.id)) return this.quality.note('same-statement', reading.id);
-        if (reading.id !== '') this.seen.add(reading.id);
-        return this.keep(reading, authorityOf(raw));
+        if (reading.at < this.#oldest) return this.#quality.note('too-old', reading.id);
+        if (reading.id !== '' && this.#seen.has(reading.id)) return this.#quality.note('same-statement', reading.id);
+        if (reading.id !== '') this.#seen.add(reading.id);
+        return this.#keep(reading, authorityOf(raw));
     }
   }
 
-  private keep(reading: ReadStatement, authority: string): void {
+  #keep(reading: ReadStatement, authority: string): void {
     const { id, learner, name, home, registration, at, verb, ofUnit, durationMs, record } = reading;
-    const ledger = this.ledgerOf(learner, registration);
-    if (authority !== '') ledger.authorities.add(this.intern.text(authority));
+    const ledger = this.#ledgerOf(learner, registration);
+    if (authority !== '') ledger.authorities.add(this.#intern.text(authority));
     // The same name whatever the order.
     if (name !== '' && (ledger.name === '' || name < ledger.name)) ledger.name = name;
-    if (home !== '' && !ledger.homes.includes(home)) ledger.homes.push(this.intern.text(home));
-    if (record) ledger.records.push(this.slim(record));
+    if (home !== '' && !ledger.homes.includes(home)) ledger.homes.push(this.#intern.text(home));
+    if (record) ledger.records.push(this.#slim(record));
     if (!ofUnit) {
-      if (!record) this.quality.note('not-reported', id);
+      if (!record) this.#quality.note('not-reported', id);
       return;
     }
     if (OF_UNIT.has(verb)) ledger.marks.push({ id, verb, at, ms: durationMs ?? 0 });
-    else this.quality.note('not-reported', id);
+    else this.#quality.note('not-reported', id);
   }
 
-  private ledgerOf(learner: string, registration: string | null): Ledger {
-    const own = this.ledgers.get(learner) ?? new Map<string | null, Ledger>();
+  #ledgerOf(learner: string, registration: string | null): Ledger {
+    const own = this.#ledgers.get(learner) ?? new Map<string | null, Ledger>();
     const known = own.get(registration);
     if (known) return known;
     const fresh: Ledger = {
@@ -98,13 +98,13 @@ export class StatementFold {
       marks: [],
       authorities: new Set(),
     };
-    this.ledgers.set(learner, own.set(registration, fresh));
+    this.#ledgers.set(learner, own.set(registration, fresh));
     return fresh;
   }
 
   /** The record itself, which nobody else has: its texts and lists become those of all others that say the same. */
-  private slim(record: Traced): Traced {
-    const { intern } = this;
+  #slim(record: Traced): Traced {
+    const intern = this.#intern;
     if (record.content !== undefined) record.content = intern.text(record.content);
     if (record.locale !== undefined) record.locale = intern.text(record.locale);
     if (record.kind !== 'answered') return record;
@@ -123,12 +123,12 @@ export class StatementFold {
 
   /** What has been told of each learner; may be asked for again after more statements. Voided statements and names at two home pages are counted here. */
   attempts(quality: Quality = new Quality()): ReportedAttempt[] {
-    for (const [learner, own] of this.ledgers)
+    for (const [learner, own] of this.#ledgers)
       if (new Set([...own.values()].flatMap(({ homes }) => homes)).size > 1) quality.note('shared-account', learner);
-    return [...this.ledgers.values()]
+    return [...this.#ledgers.values()]
       .flatMap((own) => [...own.values()])
       .map((ledger) => {
-        const isVoided = ({ id = '' }: { id?: string | undefined }): boolean => this.voided.has(id);
+        const isVoided = ({ id = '' }: { id?: string | undefined }): boolean => this.#voided.has(id);
         const records = ledger.records.filter(({ statement }) => !isVoided({ id: statement }));
         const marks = ledger.marks.filter((mark) => !isVoided(mark));
         // The statement that all is done is a record as well as a verdict.

@@ -46,17 +46,17 @@ export const redFlags: Table<(typeof COLUMNS)[number]> = {
 
 /** Counts of marks by true label and given label. */
 export class Confusion {
-  private readonly counts = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
   /** Places in scenes that were left without a mark; they are in no cell. */
   unanswered = 0;
 
   add(truth: string, given: string): void {
     const key = `${truth} ${given}`;
-    this.counts.set(key, this.of(truth, given) + 1);
+    this.#counts.set(key, this.of(truth, given) + 1);
   }
 
   of(truth: string, given: string): number {
-    return this.counts.get(`${truth} ${given}`) ?? 0;
+    return this.#counts.get(`${truth} ${given}`) ?? 0;
   }
 
   /** How often a thing with this label was shown and marked. */

@@ -14,38 +14,38 @@ export interface Texts {
 
 /** Looks up words by interaction id, each once. Ids this version does not have stay ids. */
 export class Words {
-  private readonly course: Course;
-  private readonly found = new Map<string, Texts>();
-  private readonly said = new Map<string, string>();
-  private readonly flags: ReadonlyMap<string, string>;
+  readonly #course: Course;
+  readonly #found = new Map<string, Texts>();
+  readonly #said = new Map<string, string>();
+  readonly #flags: ReadonlyMap<string, string>;
 
   constructor(course: Course) {
-    this.course = course;
-    this.flags = new Map(course.redFlags.map((flag) => [flag.id, flag.name]));
+    this.#course = course;
+    this.#flags = new Map(course.redFlags.map((flag) => [flag.id, flag.name]));
   }
 
   of(id: string, slug: string): Texts {
-    const known = this.found.get(id);
+    const known = this.#found.get(id);
     if (known) return known;
-    const texts = textsOf(this.course, id, slug);
-    this.found.set(id, texts);
+    const texts = textsOf(this.#course, id, slug);
+    this.#found.set(id, texts);
     return texts;
   }
 
   /** A response in words, its parts joined by a semicolon. */
   say(id: string, slug: string, response: readonly string[]): string {
     const key = [id, ...response].join('\n');
-    const known = this.said.get(key);
+    const known = this.#said.get(key);
     if (known !== undefined) return known;
-    const words = this.wordsOf(id, slug, response);
-    this.said.set(key, words);
+    const words = this.#wordsOf(id, slug, response);
+    this.#said.set(key, words);
     return words;
   }
 
-  private wordsOf(id: string, slug: string, response: readonly string[]): string {
+  #wordsOf(id: string, slug: string, response: readonly string[]): string {
     const { options } = this.of(id, slug);
     const word = (part: string): string =>
-      options.get(part) ?? this.flags.get(part) ?? (part === 'none' ? 'fine' : part);
+      options.get(part) ?? this.#flags.get(part) ?? (part === 'none' ? 'fine' : part);
     return response
       .map((part) => {
         const [source, target] = halves(part);

@@ -3,22 +3,22 @@ import { THREW, type CheckedApi } from './call.ts';
 
 /** Sets elements the course can do without; what an LMS does not know is not asked for again. */
 export class OptionalElements {
-  private readonly unsupported = new Set<string>();
-  private readonly unknownCodes: readonly number[];
+  readonly #unsupported = new Set<string>();
+  readonly #unknownCodes: readonly number[];
 
   /** `unknownCodes`: what this edition answers for elements an LMS does not have. */
   constructor(unknownCodes: readonly number[]) {
-    this.unknownCodes = unknownCodes;
+    this.#unknownCodes = unknownCodes;
   }
 
   /** Learns which of these collections the LMS does not have. */
   look(api: CheckedApi, collections: readonly string[]): void {
-    for (const each of collections) if (api.get(`${each}._children`) === '') this.unsupported.add(each);
+    for (const each of collections) if (api.get(`${each}._children`) === '') this.#unsupported.add(each);
   }
 
   /** Whether the LMS lacks an element, written with `n` for an index. */
   lacks(element: string): boolean {
-    return this.unsupported.has(element);
+    return this.#unsupported.has(element);
   }
 
   /**
@@ -28,7 +28,7 @@ export class OptionalElements {
    */
   set(api: CheckedApi, element: string, value: string): boolean {
     const kind = element.replace(/\.\d+/g, '.n');
-    if (this.unsupported.has(kind)) return true;
+    if (this.#unsupported.has(kind)) return true;
     for (let first = true; ; first = false) {
       try {
         api.set(element, value);
@@ -37,8 +37,8 @@ export class OptionalElements {
         if (!(error instanceof LmsError) || error.kind === 'session-ended' || error.code === THREW) throw error;
         // No reason given: an LMS that does not say no for ever may say yes at once.
         if (first && error.kind === 'failed') continue;
-        const unknown = this.unknownCodes.includes(error.code);
-        if (unknown) this.unsupported.add(kind);
+        const unknown = this.#unknownCodes.includes(error.code);
+        if (unknown) this.#unsupported.add(kind);
         return unknown;
       }
     }

@@ -13,31 +13,31 @@ const TIME_MS = 10_000;
 export abstract class ScormSession implements TrackingSession {
   protected recording = false;
   /** Optional elements as last sent: only changes are sent again, because each call of some LMSs takes its time. */
-  private readonly sent = new Map<string, string>();
+  readonly #sent = new Map<string, string>();
   protected readonly optionals: OptionalElements;
-  private readonly window: Window;
-  private readonly edition: Edition;
-  private api: OpenApi | null = null;
+  readonly #window: Window;
+  readonly #edition: Edition;
+  #api: OpenApi | null = null;
   /** As last set, or as found at launch. */
-  private suspendData = '';
+  #suspendData = '';
   /** As last acknowledged, or as found at launch. */
   protected confirmed = '';
   /** Length of the longest state this LMS has given back whole, characters. */
-  private uncut = 0;
-  private closed = false;
-  private closing = false;
+  #uncut = 0;
+  #closed = false;
+  #closing = false;
   /** Time in use as last told, ms. */
-  private told = -TIME_MS;
+  #told = -TIME_MS;
   /** The step that failed last, until one gets through. */
-  private unsaved: Batch | null = null;
-  private rows = 0;
+  #unsaved: Batch | null = null;
+  #rows = 0;
   /** Where each record was written: a batch that is tried again overwrites its own rows. */
   protected readonly written = new Map<AttemptRecord, number>();
 
   /** `unknown`: codes an LMS answers for elements it does not have. */
   constructor(window: Window, edition: Edition, unknown: readonly number[]) {
-    this.window = window;
-    this.edition = edition;
+    this.#window = window;
+    this.#edition = edition;
     this.optionals = new OptionalElements(unknown);
   }
 
@@ -55,22 +55,22 @@ export abstract class ScormSession implements TrackingSession {
   protected abstract leave(sessionMs: number): void;
 
   async open(): Promise<Launch> {
-    const api = await openApi(this.window, this.edition);
-    this.api = api;
-    return atLaunch(this.edition.standard, () => {
+    const api = await openApi(this.#window, this.#edition);
+    this.#api = api;
+    return atLaunch(this.#edition.standard, () => {
       const launch = this.launched(api);
-      this.suspendData = this.confirmed = launch.suspendData;
+      this.#suspendData = this.confirmed = launch.suspendData;
       this.recording = launch.mode === 'normal';
-      if (this.recording) this.enter(api);
+      if (this.recording) this.#enter(api);
       return launch;
     });
   }
 
   /** Before anything else: a course that is closed at once must not count as completed, and comes back with its data. */
-  private enter(api: CheckedApi): void {
+  #enter(api: CheckedApi): void {
     this.optionals.look(api, ['cmi.interactions', 'cmi.objectives']);
     // A number in one LMS after a resume, a text before it.
-    this.rows = Number(api.get('cmi.interactions._count')) || 0;
+    this.#rows = Number(api.get('cmi.interactions._count')) || 0;
     this.recall(api);
     try {
       this.begin();
@@ -87,11 +87,11 @@ export abstract class ScormSession implements TrackingSession {
     if (!this.recording) return;
     try {
       this.write(batch);
-      this.unsaved = null;
+      this.#unsaved = null;
     } catch (error) {
-      this.unsaved = batch;
-      this.sent.clear();
-      this.told = -TIME_MS;
+      this.#unsaved = batch;
+      this.#sent.clear();
+      this.#told = -TIME_MS;
       this.failed(batch.records);
       throw error;
     }
@@ -105,27 +105,27 @@ export abstract class ScormSession implements TrackingSession {
     const api = this.opened();
     if (this.recording) api.commit();
     return {
-      standard: this.edition.standard,
+      standard: this.#edition.standard,
       found: api.place,
-      readBack: this.recording ? api.get('cmi.suspend_data') === this.suspendData : null,
+      readBack: this.recording ? api.get('cmi.suspend_data') === this.#suspendData : null,
     };
   }
 
   async close(sessionMs: number): Promise<void> {
-    if (this.closed || !this.api) return;
+    if (this.#closed || !this.#api) return;
     try {
-      if (this.unsaved) this.lastTry(this.unsaved);
-      this.closing = true;
+      if (this.#unsaved) this.#lastTry(this.#unsaved);
+      this.#closing = true;
       this.leave(sessionMs);
     } finally {
       // Whatever became of the time: a session that is not ended may be thrown away.
-      this.closed = true;
-      this.api.finish();
+      this.#closed = true;
+      this.#api.finish();
     }
   }
 
   /** The end of a session may store what is set, and a step that broke off is set by halves. */
-  private lastTry(batch: Batch): void {
+  #lastTry(batch: Batch): void {
     try {
       this.write(batch);
     } catch (error) {
@@ -135,42 +135,42 @@ export abstract class ScormSession implements TrackingSession {
   }
 
   protected opened(): OpenApi {
-    if (!this.api || this.closed)
-      throw new LmsError(this.edition.calls.set, 0, 'session-ended', 'the session is closed');
-    return this.api;
+    if (!this.#api || this.#closed)
+      throw new LmsError(this.#edition.calls.set, 0, 'session-ended', 'the session is closed');
+    return this.#api;
   }
 
   protected putState(suspendData: string): void {
-    this.suspendData = suspendData;
+    this.#suspendData = suspendData;
     this.opened().set('cmi.suspend_data', suspendData);
   }
 
   protected commit(): void {
     this.opened().commit();
-    if (this.suspendData.length > this.uncut) notCut(this.opened(), this.suspendData);
-    this.uncut = Math.max(this.uncut, this.suspendData.length);
-    this.confirmed = this.suspendData;
+    if (this.#suspendData.length > this.#uncut) notCut(this.opened(), this.#suspendData);
+    this.#uncut = Math.max(this.#uncut, this.#suspendData.length);
+    this.confirmed = this.#suspendData;
   }
 
   /** Index of a record's row: the same as before, or the next free one. */
   protected place(record: AttemptRecord): number {
-    const index = this.written.get(record) ?? this.rows;
+    const index = this.written.get(record) ?? this.#rows;
     this.written.set(record, index);
-    this.rows = Math.max(this.rows, index + 1);
+    this.#rows = Math.max(this.#rows, index + 1);
     return index;
   }
 
   /** Sets the time in use: not with every click of a learner in a hurry, but always at the end. */
   protected time(element: string, value: string, ms: number): void {
-    if (!this.closing && ms - this.told < TIME_MS) return;
-    if (this.optional(element, value)) this.told = ms;
+    if (!this.#closing && ms - this.#told < TIME_MS) return;
+    if (this.optional(element, value)) this.#told = ms;
   }
 
   /** Sets an element the course can do without; gives whether the LMS took it, or has no such element and is not asked again. */
   protected optional(element: string, value: string): boolean {
-    if (this.sent.get(element) === value) return true;
+    if (this.#sent.get(element) === value) return true;
     const taken = this.optionals.set(this.opened(), element, value);
-    if (taken) this.sent.set(element, value);
+    if (taken) this.#sent.set(element, value);
     return taken;
   }
 }

@@ -46,22 +46,22 @@ export function createSession(
 }
 
 class Scorm12Session extends ScormSession {
-  private readonly last: Last;
-  private readonly writer: RowWriter;
-  private status = 'not attempted';
-  private finished = false;
+  readonly #last: Last;
+  readonly #writer: RowWriter;
+  #status = 'not attempted';
+  #finished = false;
   /** Records whose commit failed: their rows must be sent in a way the LMS cannot take for old news. */
-  private unconfirmed = new Set<AttemptRecord>();
-  private statusUnconfirmed = false;
+  #unconfirmed = new Set<AttemptRecord>();
+  #statusUnconfirmed = false;
   /** A result the LMS has refused in this step. */
-  private refusal: LmsError | null = null;
+  #refusal: LmsError | null = null;
   /** The status to come back to after a resend. */
-  private floor = 'not attempted';
+  #floor = 'not attempted';
 
   constructor(window: Window, names: Record<string, string>, last: Last) {
     super(window, EDITION, [NOT_IMPLEMENTED]);
-    this.last = last;
-    this.writer = rowWriter(names, (element, value) => this.optional(element, value));
+    this.#last = last;
+    this.#writer = rowWriter(names, (element, value) => this.optional(element, value));
   }
 
   protected launched(api: CheckedApi): Launch {
@@ -71,48 +71,48 @@ class Scorm12Session extends ScormSession {
 
   protected recall(api: CheckedApi): void {
     const status = api.get('cmi.core.lesson_status');
-    this.status = RANK.includes(status) ? status : 'not attempted';
+    this.#status = RANK.includes(status) ? status : 'not attempted';
   }
 
   protected begin(): void {
-    if (this.status === 'not attempted') this.raise('incomplete');
+    if (this.#status === 'not attempted') this.#raise('incomplete');
     this.optional('cmi.core.exit', 'suspend');
   }
 
   protected failed(records: readonly AttemptRecord[]): void {
-    this.unconfirmed = new Set(records);
-    this.statusUnconfirmed = true;
+    this.#unconfirmed = new Set(records);
+    this.#statusUnconfirmed = true;
   }
 
   protected write({ records, snapshot }: Batch): void {
     const { suspendData, location, outcome, sessionMs } = snapshot;
-    const trouble = this.resend(records);
-    this.refusal = null;
+    const trouble = this.#resend(records);
+    this.#refusal = null;
     this.putState(suspendData);
     this.optional('cmi.core.lesson_location', location.slice(0, 255));
-    for (const record of records) this.row(record);
-    this.objectives(outcome);
-    this.score(outcome);
-    const final = statusOf(outcome, this.last);
-    if (final !== 'passed') this.raise(RANK.indexOf(final) < RANK.indexOf(this.floor) ? this.floor : final);
-    this.finished = final === this.last;
+    for (const record of records) this.#row(record);
+    this.#objectives(outcome);
+    this.#score(outcome);
+    const final = statusOf(outcome, this.#last);
+    if (final !== 'passed') this.#raise(RANK.indexOf(final) < RANK.indexOf(this.#floor) ? this.#floor : final);
+    this.#finished = final === this.#last;
     this.leave(sessionMs);
-    if (final === 'passed' && this.status !== 'passed') {
+    if (final === 'passed' && this.#status !== 'passed') {
       // Activity completion in some LMSs asks for `completed` and keeps it when `passed` follows.
-      this.raise('completed');
+      this.#raise('completed');
       if (!trouble) this.opened().commit();
-      this.raise('passed');
+      this.#raise('passed');
     }
     if (trouble) throw trouble;
     this.commit();
-    this.unconfirmed.clear();
-    this.statusUnconfirmed = false;
+    this.#unconfirmed.clear();
+    this.#statusUnconfirmed = false;
   }
 
   override async save(batch: Batch): Promise<void> {
     await super.save(batch);
     // The state is stored, and the learner is told that the result is not.
-    if (this.refusal) throw this.refusal;
+    if (this.#refusal) throw this.#refusal;
   }
 
   /**
@@ -120,20 +120,20 @@ class Scorm12Session extends ScormSession {
    * not confirmed is first overwritten with something else and committed; the right values follow in `write`. Gives why
    * the LMS did not take that: the right values must follow even then, because the end of a session may store them.
    */
-  private resend(records: Batch['records']): LmsError | null {
-    const again = records.filter((record) => this.unconfirmed.has(record));
-    if (again.length === 0 && !this.statusUnconfirmed) return null;
-    this.floor = this.status;
-    this.status = 'not attempted';
+  #resend(records: Batch['records']): LmsError | null {
+    const again = records.filter((record) => this.#unconfirmed.has(record));
+    if (again.length === 0 && !this.#statusUnconfirmed) return null;
+    this.#floor = this.#status;
+    this.#status = 'not attempted';
     try {
       // A page that dies after this commit must not leave a state behind that knows of more than the rows do: then
       // nobody would send them again.
       if (this.confirmed !== '') this.putState(this.confirmed);
       for (const record of again) {
         const index = this.written.get(record);
-        if (index !== undefined) this.writer.write(index, record);
+        if (index !== undefined) this.#writer.write(index, record);
       }
-      this.opened().set('cmi.core.lesson_status', this.floor === 'incomplete' ? 'browsed' : 'incomplete');
+      this.opened().set('cmi.core.lesson_status', this.#floor === 'incomplete' ? 'browsed' : 'incomplete');
       this.opened().commit();
       return null;
     } catch (error) {
@@ -145,39 +145,39 @@ class Scorm12Session extends ScormSession {
   /** `suspend` keeps the attempt; once all is done '' ends it, because one LMS ignores the status of a suspended attempt. */
   protected leave(sessionMs: number): void {
     if (!this.recording) return;
-    this.optional('cmi.core.exit', this.finished ? '' : 'suspend');
+    this.optional('cmi.core.exit', this.#finished ? '' : 'suspend');
     this.time('cmi.core.session_time', cmiTimespan(sessionMs), sessionMs);
   }
 
-  private raise(status: string): void {
-    if (RANK.indexOf(status) <= RANK.indexOf(this.status)) return;
-    if (this.result('cmi.core.lesson_status', status)) this.status = status;
+  #raise(status: string): void {
+    if (RANK.indexOf(status) <= RANK.indexOf(this.#status)) return;
+    if (this.#result('cmi.core.lesson_status', status)) this.#status = status;
   }
 
   /** Sets a value that makes up the result. An LMS that refuses it must not cost the learner the state that goes with it. */
-  private result(element: string, value: string): boolean {
+  #result(element: string, value: string): boolean {
     try {
       this.opened().set(element, value);
       return true;
     } catch (error) {
       if (!(error instanceof LmsError) || error.kind !== 'refused') throw error;
-      this.refusal = error;
+      this.#refusal = error;
       return false;
     }
   }
 
-  private score({ scaled }: Outcome): void {
+  #score({ scaled }: Outcome): void {
     if (scaled === null) return;
     this.optional('cmi.core.score.min', '0');
     this.optional('cmi.core.score.max', '100');
     // Written another way after a failed commit, so that an LMS that compares texts sends it again.
-    this.result(
+    this.#result(
       'cmi.core.score.raw',
-      this.statusUnconfirmed ? `${percent(scaled)}${percent(scaled).includes('.') ? '0' : '.0'}` : percent(scaled),
+      this.#statusUnconfirmed ? `${percent(scaled)}${percent(scaled).includes('.') ? '0' : '.0'}` : percent(scaled),
     );
   }
 
-  private objectives({ objectives, motivations, round }: Outcome): void {
+  #objectives({ objectives, motivations, round }: Outcome): void {
     if (!round || this.optionals.lacks('cmi.objectives')) return;
     [...objectives, ...motivations].forEach((evidence, index) => {
       const at = `cmi.objectives.${index}`;
@@ -190,8 +190,8 @@ class Scorm12Session extends ScormSession {
     });
   }
 
-  private row(record: AttemptRecord): void {
-    const row = this.writer.rowOf(record);
-    if (row && !this.optionals.lacks('cmi.interactions')) this.writer.write(this.place(record), record, row);
+  #row(record: AttemptRecord): void {
+    const row = this.#writer.rowOf(record);
+    if (row && !this.optionals.lacks('cmi.interactions')) this.#writer.write(this.place(record), record, row);
   }
 }

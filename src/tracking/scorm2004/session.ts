@@ -41,20 +41,20 @@ export function createSession(window: Window, course: Course): TrackingSession {
 }
 
 class Scorm2004Session extends ScormSession {
-  private course: Course;
-  private completion = 'unknown';
-  private success = 'unknown';
+  #course: Course;
+  #completion = 'unknown';
+  #success = 'unknown';
   /** Objective id to its index: a manifest, or an earlier session, may have put others first. */
-  private readonly places = new Map<string, number>();
+  readonly #places = new Map<string, number>();
 
   constructor(window: Window, course: Course) {
     super(window, EDITION, UNKNOWN);
-    this.course = withReportNames(course);
+    this.#course = withReportNames(course);
   }
 
   /** What was asked is told in the learner's language; ids and names of key points are the same in all. */
   speak(course: Course): void {
-    this.course = withReportNames(course);
+    this.#course = withReportNames(course);
   }
 
   protected launched(api: CheckedApi): Launch {
@@ -62,16 +62,16 @@ class Scorm2004Session extends ScormSession {
   }
 
   protected recall(api: CheckedApi): void {
-    this.completion = higher(COMPLETION, api.get('cmi.completion_status'), 'incomplete');
-    this.success = higher(SUCCESS, api.get('cmi.success_status'), 'unknown');
+    this.#completion = higher(COMPLETION, api.get('cmi.completion_status'), 'incomplete');
+    this.#success = higher(SUCCESS, api.get('cmi.success_status'), 'unknown');
     const objectives = Number(api.get('cmi.objectives._count')) || 0;
     for (let index = 0; index < objectives; index += 1) {
-      this.places.set(api.get(`cmi.objectives.${index}.id`), index);
+      this.#places.set(api.get(`cmi.objectives.${index}.id`), index);
     }
   }
 
   protected begin(): void {
-    this.statuses();
+    this.#statuses();
     this.optional('cmi.exit', 'suspend');
   }
 
@@ -83,12 +83,12 @@ class Scorm2004Session extends ScormSession {
     const { suspendData, location, outcome, sessionMs } = snapshot;
     this.putState(suspendData);
     this.optional('cmi.location', location.slice(0, LONGEST_LOCATION));
-    for (const record of records) this.row(record);
-    this.objectives(outcome);
-    this.score(outcome);
+    for (const record of records) this.#row(record);
+    this.#objectives(outcome);
+    this.#score(outcome);
     this.optional('cmi.progress_measure', String(rounded(outcome.progress)));
-    this.raise(outcome);
-    this.statuses();
+    this.#raise(outcome);
+    this.#statuses();
     this.leave(sessionMs);
     this.commit();
   }
@@ -100,20 +100,20 @@ class Scorm2004Session extends ScormSession {
   }
 
   /** A fail counts only when the tries are used up, and a pass only when all is done (decisions 1 and 2). */
-  private raise({ completion, success }: Outcome): void {
-    this.completion = higher(COMPLETION, this.completion, completion);
+  #raise({ completion, success }: Outcome): void {
+    this.#completion = higher(COMPLETION, this.#completion, completion);
     const settled = success === 'failed' || completion === 'completed';
-    if (settled) this.success = higher(SUCCESS, this.success, success);
+    if (settled) this.#success = higher(SUCCESS, this.#success, success);
   }
 
   /** Both, always: with only one of them an LMS shows a passed learner as not attempted. */
-  private statuses(): void {
-    this.opened().set('cmi.completion_status', this.completion);
-    this.opened().set('cmi.success_status', this.success);
+  #statuses(): void {
+    this.opened().set('cmi.completion_status', this.#completion);
+    this.opened().set('cmi.success_status', this.#success);
   }
 
   /** One LMS grades by `raw` alone and ignores `scaled`; others do the opposite. */
-  private score({ scaled }: Outcome): void {
+  #score({ scaled }: Outcome): void {
     if (scaled === null) return;
     this.optional('cmi.score.min', '0');
     this.optional('cmi.score.max', '100');
@@ -121,27 +121,27 @@ class Scorm2004Session extends ScormSession {
     this.optional('cmi.score.scaled', String(rounded(scaled)));
   }
 
-  private objectives({ objectives, motivations, round }: Outcome): void {
+  #objectives({ objectives, motivations, round }: Outcome): void {
     if (!round || this.optionals.lacks('cmi.objectives')) return;
-    const names = new Map([...this.course.objectives, ...this.course.motivations].map((o) => [o.id, o.name]));
+    const names = new Map([...this.#course.objectives, ...this.#course.motivations].map((o) => [o.id, o.name]));
     for (const found of [...objectives, ...motivations]) {
       const evidence = { ...found, name: names.get(found.id) ?? found.name };
       const id = objectiveName(evidence.id, evidence.name);
-      const index = this.places.get(id) ?? Math.max(-1, ...this.places.values()) + 1;
-      this.places.set(id, index);
+      const index = this.#places.get(id) ?? Math.max(-1, ...this.#places.values()) + 1;
+      this.#places.set(id, index);
       this.optional(`cmi.objectives.${index}.id`, id);
       for (const [element, value] of Object.entries(objectiveRow(evidence)))
         this.optional(`cmi.objectives.${index}.${element}`, value);
     }
   }
 
-  private row(record: AttemptRecord): void {
-    const row = toCmi(record, this.course);
-    if (row && !this.optionals.lacks('cmi.interactions')) this.writeRow(`cmi.interactions.${this.place(record)}`, row);
+  #row(record: AttemptRecord): void {
+    const row = toCmi(record, this.#course);
+    if (row && !this.optionals.lacks('cmi.interactions')) this.#writeRow(`cmi.interactions.${this.place(record)}`, row);
   }
 
   /** The type stands before response and patterns: their form depends on it (2004 error 408). */
-  private writeRow(at: string, { id, type, objectives, patterns, ...rest }: CmiInteraction): void {
+  #writeRow(at: string, { id, type, objectives, patterns, ...rest }: CmiInteraction): void {
     this.optional(`${at}.id`, id);
     this.optional(`${at}.type`, type);
     objectives.forEach((objective, n) => this.optional(`${at}.objectives.${n}.id`, objective));

@@ -14,73 +14,73 @@ export function createSession(window: Window, course: Pick<Course, 'id' | 'versi
 }
 
 class StandaloneSession implements TrackingSession {
-  private readonly window: Window;
-  private readonly course: Pick<Course, 'id' | 'version'>;
-  private readonly key: string;
-  private progress: Progress = noProgress;
+  readonly #window: Window;
+  readonly #course: Pick<Course, 'id' | 'version'>;
+  readonly #key: string;
+  #progress: Progress = noProgress;
   /** Records stored already, so that a batch that is tried again is not stored twice. */
-  private readonly stored = new Set<AttemptRecord>();
-  private recording = false;
-  private closed = false;
+  readonly #stored = new Set<AttemptRecord>();
+  #recording = false;
+  #closed = false;
 
   constructor(window: Window, course: Pick<Course, 'id' | 'version'>) {
-    this.window = window;
-    this.course = course;
-    this.key = `${course.id}:progress`;
+    this.#window = window;
+    this.#course = course;
+    this.#key = `${course.id}:progress`;
   }
 
   async open(): Promise<Launch> {
-    const asked = new URLSearchParams(this.window.location.search);
+    const asked = new URLSearchParams(this.#window.location.search);
     const mode = asked.get('mode');
-    const text = this.read();
-    this.progress = (text === null ? null : fromProgress(this.course, text)) ?? noProgress;
-    this.recording = mode !== 'browse' && mode !== 'review';
+    const text = this.#read();
+    this.#progress = (text === null ? null : fromProgress(this.#course, text)) ?? noProgress;
+    this.#recording = mode !== 'browse' && mode !== 'review';
     return {
       mode: mode === 'browse' || mode === 'review' ? mode : 'normal',
-      suspendData: this.progress.suspendData,
+      suspendData: this.#progress.suspendData,
       mastery: null,
-      languages: [...this.window.navigator.languages],
-      file: this.file(),
+      languages: [...this.#window.navigator.languages],
+      file: this.#file(),
     };
   }
 
   async save({ records, snapshot }: Batch): Promise<void> {
-    if (this.closed) throw new LmsError('sessionStorage', 0, 'session-ended', 'the session is closed');
-    if (!this.recording) return;
-    const fresh = records.filter((record) => !this.stored.has(record));
-    const next = addStep(this.progress, fresh, snapshot);
-    this.write(next);
-    this.progress = next;
-    for (const record of fresh) this.stored.add(record);
+    if (this.#closed) throw new LmsError('sessionStorage', 0, 'session-ended', 'the session is closed');
+    if (!this.#recording) return;
+    const fresh = records.filter((record) => !this.#stored.has(record));
+    const next = addStep(this.#progress, fresh, snapshot);
+    this.#write(next);
+    this.#progress = next;
+    for (const record of fresh) this.#stored.add(record);
   }
 
   async check(): Promise<SessionCheck> {
-    const kept = this.read() ?? '';
-    const same = kept === '' ? this.progress === noProgress : kept === toProgress(this.course, this.progress);
-    return { standard: 'web', found: 'sessionStorage', readBack: this.recording ? same : null };
+    const kept = this.#read() ?? '';
+    const same = kept === '' ? this.#progress === noProgress : kept === toProgress(this.#course, this.#progress);
+    return { standard: 'web', found: 'sessionStorage', readBack: this.#recording ? same : null };
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.#closed = true;
   }
 
-  private file(): ProgressFile {
+  #file(): ProgressFile {
     return {
-      name: `${this.course.id}-progress.json`,
-      text: () => toProgress(this.course, this.progress),
+      name: `${this.#course.id}-progress.json`,
+      text: () => toProgress(this.#course, this.#progress),
       load: (text) => {
-        const loaded = fromProgress(this.course, text);
+        const loaded = fromProgress(this.#course, text);
         if (!loaded) return false;
-        this.write(loaded);
-        this.closed = true; // What is on the screen now must not overwrite what was loaded.
+        this.#write(loaded);
+        this.#closed = true; // What is on the screen now must not overwrite what was loaded.
         return true;
       },
     };
   }
 
-  private read(): string | null {
+  #read(): string | null {
     try {
-      return this.window.sessionStorage.getItem(this.key);
+      return this.#window.sessionStorage.getItem(this.#key);
     } catch (cause) {
       throw new LaunchError('No LMS is expected here, and the browser lets this page keep nothing.', {
         standard: 'web',
@@ -91,9 +91,9 @@ class StandaloneSession implements TrackingSession {
     }
   }
 
-  private write(progress: Progress): void {
+  #write(progress: Progress): void {
     try {
-      this.window.sessionStorage.setItem(this.key, toProgress(this.course, progress));
+      this.#window.sessionStorage.setItem(this.#key, toProgress(this.#course, progress));
     } catch (error) {
       const why = error instanceof Error ? error.name : String(error);
       throw new LmsError('sessionStorage.setItem', 0, 'failed', why);

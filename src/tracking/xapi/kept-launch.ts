@@ -6,18 +6,18 @@ const LONGEST_MS = 12 * 3600 * 1000;
  * cmi5 token can be fetched only once. Cleared when the session ends.
  */
 export class KeptLaunch<T extends object> {
-  private readonly window: Window;
-  private readonly key: string;
+  readonly #window: Window;
+  readonly #key: string;
 
   constructor(window: Window, key: string) {
-    this.window = window;
-    this.key = key;
+    this.#window = window;
+    this.#key = key;
   }
 
   /** What an earlier load of this page kept; null for none. One that is too old at `now` (ms since the epoch) is erased. */
   read(now: number): T | null {
     try {
-      const { at, ...kept } = JSON.parse(this.window.sessionStorage.getItem(this.key) ?? '{}') as T & { at?: number };
+      const { at, ...kept } = JSON.parse(this.#window.sessionStorage.getItem(this.#key) ?? '{}') as T & { at?: number };
       if (at !== undefined && now - at < LONGEST_MS) return kept as unknown as T;
     } catch {
       // No storage, or not our text: then a reload cannot go on, and nothing else is lost.
@@ -28,7 +28,7 @@ export class KeptLaunch<T extends object> {
 
   keep(value: T, now: number): void {
     try {
-      this.window.sessionStorage.setItem(this.key, JSON.stringify({ ...value, at: now }));
+      this.#window.sessionStorage.setItem(this.#key, JSON.stringify({ ...value, at: now }));
     } catch {
       // The course works without it; only a reload does not.
     }
@@ -36,7 +36,7 @@ export class KeptLaunch<T extends object> {
 
   clear(): void {
     try {
-      this.window.sessionStorage.removeItem(this.key);
+      this.#window.sessionStorage.removeItem(this.#key);
     } catch {
       // Where nothing can be kept there is nothing to clear.
     }

@@ -11,12 +11,12 @@ export class Ledger implements Told {
   readonly verdicts = new Set<UnitVerb>();
   refused = 0;
   setAside: readonly Statement[] = [];
-  private readonly settled = new Set<Statement>();
-  private readonly onSaid: (verb: UnitVerb) => void;
+  readonly #settled = new Set<Statement>();
+  readonly #onSaid: (verb: UnitVerb) => void;
 
   /** `onSaid` is called when a statement about the unit is stored. */
   constructor(onSaid: (verb: UnitVerb) => void) {
-    this.onSaid = onSaid;
+    this.#onSaid = onSaid;
   }
 
   /** Takes over what an earlier session has left. */
@@ -33,21 +33,21 @@ export class Ledger implements Told {
 
   /** Those that are neither stored nor refused for good. */
   open(statements: readonly (Statement | undefined)[]): Statement[] {
-    return statements.filter((s) => s !== undefined && !this.settled.has(s)) as Statement[];
+    return statements.filter((s) => s !== undefined && !this.#settled.has(s)) as Statement[];
   }
 
   stored(statement: Statement): void {
-    this.settled.add(statement);
+    this.#settled.add(statement);
     for (const [verb, each] of this.unit) {
       if (each !== statement) continue;
       if (verb !== 'initialized' && verb !== 'terminated') this.verdicts.add(verb);
-      this.onSaid(verb);
+      this.#onSaid(verb);
     }
   }
 
   refuse(statement: Statement): void {
     if (this.first.includes(statement)) return; // Whoever sends it sees that it is still to be said.
-    this.settled.add(statement);
+    this.#settled.add(statement);
     this.refused += 1;
     if (this.setAside.length < MOST_SET_ASIDE) this.setAside = [...this.setAside, statement];
   }

@@ -43,16 +43,16 @@ const WRONG_MS = 60_000;
  * LmsError, batches, statements that are there already, and State documents that somebody else has changed.
  */
 export class Lrs {
-  private readonly xapi: XAPI;
-  private readonly access: LrsAccess;
+  readonly #xapi: XAPI;
+  readonly #access: LrsAccess;
   /** The page is going: what is sent now must outlive it. */
   leaving = false;
   /** What has to be added to this computer's time, ms; 0 where its clock is right, or nobody says. */
   offset = 0;
 
   constructor(access: LrsAccess, fetch: typeof globalThis.fetch) {
-    this.access = access;
-    this.xapi = new XAPI({
+    this.#access = access;
+    this.#xapi = new XAPI({
       endpoint: access.endpoint,
       auth: access.auth,
       adapter: httpAdapter({
@@ -69,18 +69,18 @@ export class Lrs {
 
   /** The host it stands on: all that may be told of its address. */
   get host(): string {
-    return new URL(this.access.endpoint).host;
+    return new URL(this.#access.endpoint).host;
   }
 
   /** Sends statements in order. Sent again, the same ones are stored once. @throws LmsError when the rest has to wait */
   async send(statements: readonly Statement[], told: Told): Promise<void> {
-    for (const batch of batches(statements)) await this.sendSome(batch, told);
+    for (const batch of batches(statements)) await this.#sendSome(batch, told);
   }
 
-  private async sendSome(statements: readonly Statement[], told: Told): Promise<void> {
+  async #sendSome(statements: readonly Statement[], told: Told): Promise<void> {
     const call = 'POST statements';
     try {
-      const { data } = await this.xapi.sendStatements({ statements: statements as never });
+      const { data } = await this.#xapi.sendStatements({ statements: statements as never });
       // A proxy's page for people also comes with status 200.
       if (!Array.isArray(data) || !statements.every(({ id }) => data.includes(id)))
         throw new LmsError(call, 200, 'failed', 'the answer does not list our ids');
@@ -92,16 +92,16 @@ export class Lrs {
       if (statements.length > 1) {
         // Half by half it shows which one it is.
         const half = statements.length >> 1;
-        await this.sendSome(statements.slice(0, half), told);
-        await this.sendSome(statements.slice(half), told);
-      } else if (only && error.status === 409 && (await this.holds(only))) told.stored(only);
+        await this.#sendSome(statements.slice(0, half), told);
+        await this.#sendSome(statements.slice(half), told);
+      } else if (only && error.status === 409 && (await this.#holds(only))) told.stored(only);
       else if (only) told.refuse(only);
     }
   }
 
   /** Whether the LRS has this very statement, and not another one under its id. Ours are made of what they say, so one we may not read is ours. */
-  private async holds(ours: Statement): Promise<boolean> {
-    const found = await this.look(() => this.xapi.getStatement({ statementId: ours.id }));
+  async #holds(ours: Statement): Promise<boolean> {
+    const found = await this.#look(() => this.#xapi.getStatement({ statementId: ours.id }));
     if (found === 'unreadable') return true;
     const gist = ({ verb, object, result }: Partial<Statement>) => sorted([verb?.id, object?.id, result]);
     return found !== null && gist(found.data as Partial<Statement>) === gist(ours);
@@ -109,9 +109,9 @@ export class Lrs {
 
   /** Whether the learner is known to have a statement with this verb about this activity, in this registration. @throws LmsError */
   async hasVerb(verb: string, activity: string): Promise<boolean> {
-    const { actor, registration } = this.access;
-    const found = await this.look(() =>
-      this.xapi.getStatements({
+    const { actor, registration } = this.#access;
+    const found = await this.#look(() =>
+      this.#xapi.getStatements({
         agent: actor as never,
         verb,
         activity,
@@ -125,13 +125,13 @@ export class Lrs {
 
   /** A State document; null when there is none yet. @throws LmsError */
   async readState(stateId: string): Promise<Stored | null> {
-    return this.document('GET activities/state', () => this.xapi.getState({ ...this.state(stateId) }));
+    return this.#document('GET activities/state', () => this.#xapi.getState({ ...this.#state(stateId) }));
   }
 
   /** A document of the learner's own; null when there is none. @throws LmsError */
   async readAgentProfile(profileId: string): Promise<Stored | null> {
-    return this.document('GET agents/profile', () =>
-      this.xapi.getAgentProfile({ agent: this.access.actor as never, profileId }),
+    return this.#document('GET agents/profile', () =>
+      this.#xapi.getAgentProfile({ agent: this.#access.actor as never, profileId }),
     );
   }
 
@@ -148,7 +148,7 @@ export class Lrs {
     }
     for (let tries = 0; ; tries += 1) {
       try {
-        return await this.put(stateId, content, over);
+        return await this.#put(stateId, content, over);
       } catch (error) {
         if (!(error instanceof HttpError)) throw error;
         const changed = error.status === 412 || error.status === 409;
@@ -163,15 +163,15 @@ export class Lrs {
     }
   }
 
-  private async put(stateId: string, content: object, tag: Tag): Promise<Tag> {
+  async #put(stateId: string, content: object, tag: Tag): Promise<Tag> {
     const condition =
       tag === 'none'
         ? { etag: '*', matchHeader: 'If-None-Match' as const }
         : tag === 'unknown'
           ? {}
           : { ...tag, matchHeader: 'If-Match' as const };
-    const { data, headers, status } = await this.xapi.setState({
-      ...this.state(stateId),
+    const { data, headers, status } = await this.#xapi.setState({
+      ...this.#state(stateId),
       state: content as never,
       ...condition,
     });
@@ -181,16 +181,16 @@ export class Lrs {
     return tagOf(headers);
   }
 
-  private state(stateId: string) {
-    const { actor, registration, activityId } = this.access;
+  #state(stateId: string) {
+    const { actor, registration, activityId } = this.#access;
     return { agent: actor as never, activityId, stateId, ...(registration === null ? {} : { registration }) };
   }
 
-  private async document(
+  async #document(
     call: string,
     request: () => Promise<{ data: unknown; headers: Record<string, unknown> }>,
   ): Promise<Stored | null> {
-    const found = await this.ask(call, request);
+    const found = await this.#ask(call, request);
     if (!found || found.data === '') return null;
     // Taken for a first launch, a page to sign in at would have the learner's attempt written over.
     if (typeof found.data !== 'object') throw new LmsError(call, 200, 'failed', 'the answer is no document');
@@ -198,16 +198,16 @@ export class Lrs {
   }
 
   /** What there is among the statements; null for nothing. @throws LmsError */
-  private async look<T>(request: () => Promise<T>): Promise<T | null | 'unreadable'> {
+  async #look<T>(request: () => Promise<T>): Promise<T | null | 'unreadable'> {
     try {
-      return await this.ask('GET statements', request);
+      return await this.#ask('GET statements', request);
     } catch (error) {
       if (error instanceof LmsError && UNREADABLE.includes(error.code)) return 'unreadable';
       throw error;
     }
   }
 
-  private async ask<T>(call: string, request: () => Promise<T>): Promise<T | null> {
+  async #ask<T>(call: string, request: () => Promise<T>): Promise<T | null> {
     try {
       return await request();
     } catch (error) {
