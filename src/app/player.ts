@@ -10,6 +10,7 @@ import { OneWindow } from '../player/one-window.ts';
 import { openCourse } from '../player/open-course.ts';
 import { startAfresh } from '../player/start-afresh.ts';
 import { t } from '../player/translate.ts';
+import { warmFonts } from '../player/warm-fonts.ts';
 import { Outbox } from '../tracking/outbox.ts';
 
 /** How long opening may take before the learner is told, ms. */
@@ -51,7 +52,6 @@ async function start(): Promise<void> {
   speakAs(controller.course);
   controller.addEventListener('change', () => speakAs(controller.course));
   windows.whenTaken(() => controller.close('moved'));
-  watchWindow(controller);
   const { returnUrl } = controller.launch;
   if (returnUrl !== undefined) controller.addEventListener('left', () => window.location.assign(returnUrl));
   const player = document.createElement('course-player');
@@ -66,6 +66,9 @@ async function start(): Promise<void> {
   // The LMS is there and opens no session: the page was loaded anew within one visit, or its record store does not answer.
   if (controller.trouble?.reason === 'refused' && !controller.closed) controller.sessionEnded();
   else controller.begin();
+  // What the first screen need not wait for.
+  setTimeout(() => watchWindow(controller));
+  warmFonts();
 }
 
 /** The style of what follows the welcome, fetched beside the text; settles when it is there, or will not come. */

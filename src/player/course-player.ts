@@ -9,7 +9,7 @@ import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './ev
 import './display-dialog.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
-import { leaveFocus, LightElement } from './light-element.ts';
+import { leaveFocus, LightElement, nextTask, whenDrawn } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
@@ -59,6 +59,12 @@ export class CoursePlayer extends LightElement {
     this.#travelled({ state: null });
   }
 
+  /** How saving stands is said at once, for one task later it may have changed; another page can wait. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && this.#shown !== this.#place) await nextTask();
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(): void {
     if (this.#shown !== '' && this.#shown !== this.#place) leaveFocus();
   }
@@ -74,8 +80,7 @@ export class CoursePlayer extends LightElement {
     this.announced = '';
     this.mute = false;
     this.#note(attempt.location, first ? 'replaceState' : 'pushState');
-    // Pages draw in microtasks of their own; one task later the heading is there.
-    setTimeout(() => this.#arrive(first));
+    whenDrawn(() => this.#arrive(first));
   }
 
   get #place(): string {

@@ -6,16 +6,22 @@ import { LitElement } from 'lit';
  */
 export const leaveFocus = (): void => (document.activeElement as HTMLElement | null)?.blur();
 
+/** In a task of its own: what follows an input, drawing and layout are short ones then, and a slow computer goes on listening. */
+export const nextTask = (): Promise<void> => new Promise((then) => setTimeout(then));
+
+/** Runs once everything is drawn: nested elements draw in microtasks of their own, and pages in the next task. */
+export const whenDrawn = (then: () => void): void => void setTimeout(() => setTimeout(then));
+
 /** An element that draws into the document itself, so that labels, links, translators and read-aloud tools reach its text. */
 export class LightElement extends LitElement {
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  /** Moves the focus to the first match once everything is drawn: nested elements draw in microtasks of their own. */
+  /** Moves the focus to the first match once everything is drawn. */
   protected focusOn(selector: string): void {
     leaveFocus();
-    setTimeout(() => this.querySelector<HTMLElement>(selector)?.focus());
+    whenDrawn(() => this.querySelector<HTMLElement>(selector)?.focus());
   }
 
   /** The first match inside this element. @throws Error when the template has none: a programming mistake */

@@ -6,7 +6,7 @@ import { shuffled } from '../../attempt/shuffle.ts';
 import type { Call, CallNode } from '../../course/course.ts';
 import { errorSummary, inlineError, type Mistake } from '../error-summary.ts';
 import { ActEvent, AnswerEvent, ErrorShownEvent } from '../events.ts';
-import { leaveFocus, LightElement } from '../light-element.ts';
+import { leaveFocus, LightElement, whenDrawn } from '../light-element.ts';
 import { caption, rich } from '../rich-text.ts';
 import { t } from '../translate.ts';
 import { callEnding } from './call-ending.ts';
@@ -45,7 +45,7 @@ export class CallView extends LightElement {
   /** Moves the focus there once everything is drawn, and the caller's words to the top: then all that follows fits the frame. */
   #moveOnTo(selector: string): void {
     leaveFocus();
-    setTimeout(() => {
+    whenDrawn(() => {
       const target = this.querySelector<HTMLElement>(selector);
       const moment = this.querySelector('.now');
       target?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 import { property } from 'lit/decorators.js';
 import type { Attempt } from '../../attempt/attempt.ts';
 import type { AttemptController } from '../attempt-controller.ts';
-import { LightElement } from '../light-element.ts';
+import { LightElement, nextTask } from '../light-element.ts';
 
 /** A screen of the course: it reads the controller and sends events up; it never acts by itself. */
 export class Page extends LightElement {
@@ -10,6 +10,12 @@ export class Page extends LightElement {
   @property() subject = '';
   /** The controller's, so that a page draws again when its attempt has changed, and not when only saving stands differently. */
   @property({ attribute: false }) attempt!: Attempt;
+
+  /** What is there stays until the next task; nothing is shown of a page before it is drawn. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
+  }
 
   /** Whether nothing leaves this browser. */
   protected get alone(): boolean {

@@ -1,0 +1,72 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { userEvent, page } from 'vitest/browser';
+import { warmFonts } from '../../src/player/warm-fonts.ts';
+import { drawn, focusedWords, show } from '../support/show.ts';
+
+const heading = (): string => document.querySelector('h1')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+/** Everything that waits in microtasks, and nothing that waits for the next task. */
+const microtasks = async (): Promise<void> => {
+  for (let n = 0; n < 50; n += 1) await Promise.resolve();
+};
+
+/** The next task, without the pause that timers in timers come to have. */
+const task = (): Promise<unknown> =>
+  new Promise((then) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    port2.postMessage(null);
+  });
+
+test('another page is drawn in a task of its own, and how saving stands at once', async () => {
+  const controller = await show('lesson/KP01');
+  const before = heading();
+  controller.act({ kind: 'open', location: 'lesson/KP02' });
+  await microtasks();
+  expect(heading()).toBe(before);
+  await drawn();
+  expect(heading()).not.toBe(before);
+  controller.setHealth({ kind: 'saving' });
+  await microtasks();
+  expect(document.querySelector('.health')?.textContent).toBe('Saving…');
+});
+
+test('a page of another kind replaces the one before whole: there is always a heading', async () => {
+  const controller = await show('home');
+  const before = heading();
+  controller.act({ kind: 'open', location: 'lesson/KP01' });
+  const seen = new Set<string>();
+  for (let n = 0; n < 300; n += 1) {
+    await task();
+    seen.add(heading());
+  }
+  expect([...seen]).toEqual([before, heading()]);
+  expect(heading()).not.toBe(before);
+});
+
+test('the focus goes to what an answer brings, though that is drawn later', async () => {
+  await show('lesson/KP01');
+  await userEvent.click(page.getByRole('radio').first());
+  await userEvent.click(page.getByRole('button', { name: 'Check my answer' }));
+  await drawn();
+  expect(focusedWords()).toMatch(/^(Correct|Not quite)/);
+});
+
+test('fonts of the coming screens are looked up after the welcome, one in each task, in the size the learner has chosen', async () => {
+  const asked: [string, number][] = [];
+  const { measureText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.measureText = function (text) {
+    asked.push([this.font, performance.now()]);
+    return measureText.call(this, text);
+  };
+  onTestFinished(() => {
+    CanvasRenderingContext2D.prototype.measureText = measureText;
+  });
+  await show('home');
+  const began = performance.now();
+  warmFonts();
+  await expect.poll(() => asked.length, { timeout: 3000 }).toBe(6);
+  expect(asked[0]?.[1]).toBeGreaterThan(began + 500);
+  expect(new Set(asked.map(([, at]) => at)).size).toBe(6);
+  const { fontSize, fontFamily } = getComputedStyle(document.body);
+  expect(asked.map(([font]) => font)).toContain(`italic ${fontSize} ${fontFamily}`);
+});
