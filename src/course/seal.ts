@@ -16,6 +16,9 @@ export type SealedCourse = Omit<Course, 'items' | 'calls' | 'scenes'> & {
   prose: string;
 };
 
+type Asked = { id: string } & Partial<
+  Record<'options' | 'nodes' | 'steps' | 'sources' | 'targets' | 'segments', { id: string }[]>
+>;
 type Keyed = { id: string; key?: unknown; options?: { id: string }[]; segments?: { id: string }[] };
 
 /** The pieces of a sealed course's prose. */
@@ -86,17 +89,15 @@ export function unseal({ sealed, prose, ...rest }: SealedCourse): Course {
 /** What a key says something of one by one: the options of a call node, the segments of a scene. */
 const byPlace = ({ type, options, segments }: Keyed & { type?: string }) => (type === 'node' ? options : segments);
 
-/** What the answer to each thing may name, as the course says it. */
-function optionsIn(course: Course): Record<string, string[]> {
+/** What the answer to each thing may name, as the course says it. Of the whole text only what is asked is looked at: a learner waits. */
+function optionsIn({ items, lessons, calls, scenes, closing }: Course): Record<string, string[]> {
+  const nodes = calls.flatMap((call) => call.nodes);
+  const asked = [...items, ...lessons.map(({ check }) => check), ...calls, ...nodes, ...scenes, ...closing] as Asked[];
   const found: Record<string, string[]> = {};
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const { id, options, nodes, steps, sources, targets, segments } = value as Record<string, Keyed[]> & Keyed;
-    const list = options ?? nodes ?? steps ?? (sources && [...sources, ...(targets ?? [])]) ?? segments;
-    if (id && Array.isArray(list)) found[id] = [...list.map((entry) => entry.id), ...(segments ? LABELS : [])];
-    Object.values(value).forEach(look);
-  };
-  look([course.items, course.lessons, course.calls, course.scenes, course.closing]);
+  for (const { id, options, nodes, steps, sources, targets = [], segments } of asked) {
+    const list = options ?? nodes ?? steps ?? (sources && [...sources, ...targets]) ?? segments;
+    if (list) found[id] = [...list.map((entry) => entry.id), ...(segments ? LABELS : [])];
+  }
   return found;
 }
 

@@ -35,6 +35,16 @@ export class SceneView extends LightElement {
     this.#shownAt = performance.now();
   }
 
+  /** By hand: seven lists of templates are half the work of a scene, and a slow computer stands still meanwhile. */
+  protected override updated(): void {
+    for (const { options } of this.querySelectorAll('select'))
+      this.flags.forEach(({ id, name }, at) => {
+        const option = (options[at + 2] ??= new Option());
+        option.value = id;
+        option.text = name;
+      });
+  }
+
   #submit(event: Event): void {
     event.preventDefault();
     const open = this.scene.segments.filter((s) => !this.marks[s.id]);
@@ -95,12 +105,12 @@ export class SceneView extends LightElement {
         <label for=${id}>${segment.text} <span class="visually-hidden">${t('scene.mark', { n })}</span></label>
         <select
           id=${id}
+          .value=${mark}
           aria-describedby=${this.mistake && !mark ? `${this.scene.id}-error` : nothing}
           @change=${(event: Event) => (this.marks = { ...this.marks, [segment.id]: (event.target as HTMLSelectElement).value })}
         >
-          <option value="" ?selected=${mark === ''}>${t('question.pick')}</option>
-          <option value="none" ?selected=${mark === 'none'}>${t('scene.fine')}</option>
-          ${this.flags.map((flag) => html`<option value=${flag.id} ?selected=${mark === flag.id}>${flag.name}</option>`)}
+          <option value="">${t('question.pick')}</option>
+          <option value="none">${t('scene.fine')}</option>
         </select>
       </li>
     `;
