@@ -39,6 +39,9 @@ export type Lesson = Omit<z.output<typeof Lessons.LessonFile>, '$schema' | 'idea
   idea: Block[];
   notes: { pack: string; text: RichText; reviewedOn: string }[];
 };
+/** Where the drawing of a lesson’s story lies in a module and in a package; it has one if it has an `alt`. */
+export const lessonDrawing = (lesson: string): string => `lessons/${lesson}.svg`;
+
 export type Fix = Omit<z.output<typeof Lessons.FixFile>, '$schema'>;
 export type Term = z.output<typeof Lessons.GlossaryFile>['terms'][number];
 export type SelfCheck = Omit<z.output<typeof Checklist.SelfCheckFile>, '$schema'>;

@@ -10,7 +10,7 @@ import type { ModuleFiles } from '../course/authoring/files.ts';
 import { parseModule, type ParsedModule } from '../course/authoring/parse.ts';
 import { nextLock, type Lock, type Release } from '../course/authoring/release.ts';
 import type { TextPair } from '../course/authoring/translation.ts';
-import type { Course } from '../course/course.ts';
+import { lessonDrawing, type Course } from '../course/course.ts';
 import { en } from '../player/locales/en.ts';
 import { speaks } from '../player/locales/catalogues.ts';
 
@@ -69,9 +69,9 @@ export async function loadModule(dir: string, overrides: Overrides = {}): Promis
   const [course] = courses;
   if (course?.language !== first)
     throw new CourseFileError([mistake(`locales/${first}`, `there is no such folder, so no language "${first}"`)]);
-  const assets = await Promise.all(
-    course.scenes.map(async ({ image }) => ({ path: image, bytes: await readDrawing(dir, image) })),
-  );
+  const drawn = course.lessons.filter(({ alt }) => alt !== undefined);
+  const drawings = [...course.scenes.map(({ image }) => image), ...drawn.map(({ id }) => lessonDrawing(id))];
+  const assets = await Promise.all(drawings.map(async (path) => ({ path, bytes: await readDrawing(dir, path) })));
   const text = lockText(lock);
   const today = new Date().toISOString().slice(0, 10);
   const warnings = [
@@ -182,11 +182,12 @@ function readLock(text: string): Lock {
   ]);
 }
 
-async function readDrawing(dir: string, image: string): Promise<Uint8Array> {
+async function readDrawing(dir: string, path: string): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(join(dir, image)));
+    return new Uint8Array(await readFile(join(dir, path)));
   } catch {
-    throw new CourseFileError([mistake(image, 'the drawing of this scene is missing')]);
+    const told = path.replace('.svg', '.yaml');
+    throw new CourseFileError([mistake(path, `the drawing that the “alt” of ${told} tells of is missing`)]);
   }
 }
 

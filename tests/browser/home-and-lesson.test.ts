@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Lesson } from '../../src/course/course.ts';
+import { fixtureCourse } from '../support/fixture-course.ts';
 import { drawn, expectAccessible, focusedWords, show } from '../support/show.ts';
 
 test('a new learner sees one way to start, and where it leads', async () => {
@@ -57,6 +59,17 @@ test('a lesson has its idea, story, do, don’t, red flags, place of work and ch
   await expect.element(page.getByText('The security code is never kept.')).toBeVisible();
   await expect.element(page.getByText('You will meet this again in the practice calls.')).toBeVisible();
   await expectAccessible();
+});
+
+test('the drawing of a story says what it shows, and a lesson without one has none', async () => {
+  const { lessons, ...course } = fixtureCourse();
+  const [first, ...others] = lessons as [Lesson, ...Lesson[]];
+  const alt = 'A colleague gives an address away.';
+  const controller = await show('lesson/KP01', { course: { ...course, lessons: [{ ...first, alt }, ...others] } });
+  expect(page.getByRole('img', { name: alt }).element().getAttribute('src')).toBe('lessons/KP01.svg');
+  controller.act({ kind: 'open', location: 'lesson/KP02' });
+  await drawn();
+  expect(document.querySelectorAll('main img')).toHaveLength(0);
 });
 
 test('a check may be tried again until it is right; the first answer is the one on record', async () => {

@@ -93,6 +93,24 @@ describe('the course without an LMS, opened from disk', () => {
     await tab.context().close();
   });
 
+  it('draws the story of every lesson, and says what is drawn', async () => {
+    const tab = await freshTab();
+    for (const { id, alt = '' } of (await realCourse()).lessons) {
+      const location = `lesson/${id}` as const;
+      await tab.evaluate(
+        (to) =>
+          (document.querySelector('course-player') as HTMLElementTagNameMap['course-player']).controller.act({
+            kind: 'open',
+            location: to,
+          }),
+        location,
+      );
+      const drawing = tab.getByRole('img', { name: alt });
+      await expect.poll(() => drawing.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBe(150);
+    }
+    await tab.context().close();
+  });
+
   it('[decision 12] keeps its progress in the tab only: one entry, and nothing that outlives it', async () => {
     const kept = await page.evaluate(() => ({
       session: Object.keys(sessionStorage),

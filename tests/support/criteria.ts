@@ -5,7 +5,12 @@ const noMedia = 'There is no sound and no film.';
 
 /** All of level A and AA, in order. 4.1.1 is no longer one. Source: WCAG 2.2, W3C Recommendation. */
 export const criteria: readonly Criterion[] = [
-  ['1.1.1', 'Non-text Content', 'A', 'Scenes have a description and an equal list; other drawings only decorate.'],
+  [
+    '1.1.1',
+    'Non-text Content',
+    'A',
+    'Lessons and scenes say what their drawing shows; scenes have an equal list. Other drawings only decorate.',
+  ],
   ['1.2.1', 'Audio-only and Video-only (Prerecorded)', 'A', noMedia],
   ['1.2.2', 'Captions (Prerecorded)', 'A', noMedia],
   ['1.2.3', 'Audio Description or Media Alternative (Prerecorded)', 'A', noMedia],

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { judge } from '../../attempt/judge.ts';
-import type { Lesson } from '../../course/course.ts';
+import { lessonDrawing, type Lesson } from '../../course/course.ts';
 import { nameOf, nextStep } from '../course-map.ts';
 import { calendarDay } from '../dates.ts';
 import { icon } from '../icons.ts';
@@ -26,6 +26,7 @@ export class LessonPage extends Page {
       <div class="prose">${blocks(lesson.idea)}</div>
       <p class="rule-line"><span class="label">${t('lesson.rule')}</span> ${rich(lesson.rule)}</p>
       <section class="story">
+        ${lesson.alt ? html`<img src=${lessonDrawing(lesson.id)} alt=${lesson.alt} width="150" height="110" />` : nothing}
         <h2>${t('lesson.floor')}</h2>
         <p>${rich(lesson.example)}</p>
       </section>

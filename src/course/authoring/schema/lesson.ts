@@ -14,6 +14,9 @@ export const LessonFile = z.strictObject({
   rule: Prose.describe('The one sentence to remember; also what “Show me the rule” says in a call'),
   idea: z.array(Paragraph).min(1).describe('The core idea, at most 170 words in all'),
   example: Prose.describe('“On the floor”: a short true-to-life story'),
+  alt: Line.optional().describe(
+    'What the drawing of the story, lessons/KPnn.svg, shows, for someone who cannot see it; leave it out where there is none',
+  ),
   dos: z.array(Bullet).min(3).max(4),
   donts: z.array(Bullet).min(3).max(4),
   redFlags: z.array(RedFlagId).min(1),
