@@ -175,7 +175,8 @@ async function lowest(kind: 'question' | 'call'): Promise<[id: string, bottom: n
     else now.items = drawn.map((item) => ({ item, response: null, sure: null, carried: false }));
     for (const id of drawn) {
       controller.act({ kind: 'open', location: `${kind}/${id}` });
-      await new Promise((done) => setTimeout(done, 40));
+      // A page is drawn in tasks of its own; on a busy machine a pause alone may end before the first.
+      for (const ms of [30, 0, 0, 0, 0]) await new Promise((done) => setTimeout(done, ms));
       const mark = document.querySelector(kind === 'call' ? 'main .now' : 'main [type=submit]');
       found.push([id, Math.round(mark?.getBoundingClientRect().bottom ?? Infinity)]);
     }
