@@ -137,6 +137,21 @@ describe('results', () => {
     expect(controller.attempt.location).toBe('self-check');
   });
 
+  test('each number has a bar as long as it, which a screen reader leaves out', async () => {
+    await show('results', { before: (c) => c.playRound('worst') });
+    const bars = [...document.querySelectorAll('.tables .gauge')].map((bar) => ({
+      said: bar.parentElement?.textContent?.trim(),
+      long: Number(/^M[.\d]+ 1h([.\d]+)/.exec(bar.querySelector('path')?.getAttribute('d') ?? '')?.[1]) / 101,
+      hidden: bar.getAttribute('aria-hidden'),
+    }));
+    expect(bars.length).toBeGreaterThan(6);
+    for (const { said, long, hidden } of bars)
+      expect({ said, hidden }).toEqual({
+        said: said === '–' ? '–' : `${Math.floor(long * 100 + 1e-6)}%`,
+        hidden: 'true',
+      });
+  });
+
   test('a round that did not pass says why, offers at most three fixes, and what the new try covers', async () => {
     const controller = await show('results', { before: (c) => c.playRound('worst') });
     await expect

@@ -20,6 +20,13 @@ test('tells where the LMS was found, that it gives back what it was given, and h
   await expectAccessible();
 });
 
+test('opens at its title: the report below does not take the focus there', async () => {
+  await show('home');
+  await open();
+  expect(document.activeElement?.textContent).toBe('Launch check');
+  expect(document.querySelector('launch-check dialog')?.scrollTop).toBe(0);
+});
+
 test('no LMS is a problem that says what was looked for', async () => {
   const controller = await show('home');
   const searched = 'window.API in this window, its parents and its opener';

@@ -69,7 +69,7 @@ export class LaunchCheck extends Modal {
   protected dialog() {
     return html`
       <dialog class="wide" aria-labelledby="check-title">
-        <h2 id="check-title">${t('check.title')}</h2>
+        <h2 id="check-title" tabindex="-1" autofocus>${t('check.title')}</h2>
         <p role="status">${this.findings === null ? t('check.busy') : nothing}</p>
         <dl class="findings">
           ${(this.findings ?? []).map(

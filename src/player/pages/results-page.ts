@@ -179,7 +179,7 @@ export class ResultsPage extends Page {
               ([part, score]) =>
                 html`<tr>
                   <th scope="row">${part}</th>
-                  <td>${score === null ? t('results.notAnswered') : percent(score)}</td>
+                  <td>${score === null ? t('results.notAnswered') : [gauge(score), percent(score)]}</td>
                 </tr>`,
             )}
           </tbody>
@@ -205,7 +205,7 @@ export class ResultsPage extends Page {
             (row) =>
               html`<tr>
                 <th scope="row">${row.name}</th>
-                <td>${share(row)}</td>
+                <td>${gauge(row.available > 0 ? row.earned / row.available : 0)} ${share(row)}</td>
                 <td>${t(`status.${row.status}`)}</td>
               </tr>`,
           )}
@@ -224,6 +224,14 @@ function ticks(title: string, lines: readonly string[]) {
     </ul>
   `;
 }
+
+/** A score, 0 to 1, as a bar beside its number. */
+const gauge = (score: number) => html`
+  <svg class="gauge" viewBox="0 0 102 10" preserveAspectRatio="none" aria-hidden="true">
+    <path d="M.5 1h${score * 101}v8H.5z" />
+    <path fill="none" d="M.5 1h101v8H.5z" />
+  </svg>
+`;
 
 function share(evidence: Evidence | undefined): string {
   return evidence && evidence.available > 0 ? percent(evidence.earned / evidence.available) : '–';
