@@ -1,20 +1,21 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Location } from '../attempt/attempt.ts';
-import { canStartRound } from '../attempt/remediation.ts';
 import type { Course } from '../course/course.ts';
 import type { AttemptController } from './attempt-controller.ts';
-import { download } from './download.ts';
 import type { ActEvent, AnnounceEvent, AnswerEvent, ErrorShownEvent } from './events.ts';
 import './display-dialog.ts';
+import { goodbye, rescueOffer } from './goodbye.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
 import { leaveFocus, LightElement, nextTask, whenDrawn } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
+import { menu } from './menu.ts';
 import { missingPage } from './pages/missing-page.ts';
 import type { Page } from './pages/page.ts';
+import { startPart } from './start-part.ts';
 import { submitByClick } from './submit-by-click.ts';
 import './term-dialog.ts';
 import { t } from './translate.ts';
@@ -115,13 +116,13 @@ export class CoursePlayer extends LightElement {
     for (const element of this.querySelectorAll<LightElement>('*')) element.requestUpdate?.();
   }
 
-  async #speak(language: string): Promise<void> {
+  readonly #speak = async (language: string): Promise<void> => {
     try {
       await this.controller.speak(language);
     } catch {
       this.mute = true; // Its file did not arrive: the language stays as it is.
     }
-  }
+  };
 
   /** Names the page and moves the focus to its heading, except when the course has just been opened. */
   #arrive(first: boolean): void {
@@ -154,27 +155,9 @@ export class CoursePlayer extends LightElement {
 
   #go(to: string): void {
     const [kind, what] = to.split('/');
-    if (kind === 'start' && what) return this.#start(what);
+    if (kind === 'start' && what) return startPart(this.controller, what);
     if (kind === 'fix' && what) this.controller.act({ kind: 'open-fix', fix: what });
     this.controller.act({ kind: 'open', location: to as Location });
-  }
-
-  /** Opens the first open call, question or scene of a round, drawing the round first where there is none to go on with. */
-  #start(what: string): void {
-    const { controller } = this;
-    if (canStartRound(controller.course, controller.attempt)) {
-      const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
-      controller.act({ kind: 'start-round', seed });
-    }
-    const { round } = controller.outcome;
-    if (!round) return;
-    const calls = round.calls.map((c): [Location, boolean] => [`call/${c.call.id}`, c.node === null]);
-    const items = round.items.map((i): [Location, boolean] => [`question/${i.run.item}`, i.score !== null]);
-    const scenes = round.scenes.map((s): [Location, boolean] => [`scene/${s.scene.id}`, s.score !== null]);
-    const all = [...calls, ...items, ...scenes];
-    const wanted = what === 'questions' ? items : what === 'scenes' ? scenes : what === 'calls' ? calls : all;
-    const [location] = wanted.find(([, done]) => !done) ?? all.find(([, done]) => !done) ?? ['results' as const];
-    controller.act({ kind: 'open', location });
   }
 
   #answer(event: AnswerEvent): void {
@@ -204,9 +187,9 @@ export class CoursePlayer extends LightElement {
     this.querySelector<HTMLElement>('h1')?.focus();
   }
 
-  #openDisplay(): void {
+  readonly #openDisplay = (): void => {
     void this.find<HTMLElementTagNameMap['display-dialog']>('display-dialog').open();
-  }
+  };
 
   async #leave(anyway = false): Promise<void> {
     if (await this.controller.exit(anyway)) return;
@@ -222,7 +205,7 @@ export class CoursePlayer extends LightElement {
       <a class="skip" href="#main" @click=${this.#skip}>${t('shell.skip')}</a>
       <header class="bar">
         <p class="brand">${icon('seal')} <span>${course.shortTitle}</span></p>
-        ${closed ? nothing : this.#menu()}
+        ${closed ? nothing : menu(this.controller, this.#openDisplay, this.#speak)}
         <p class="health ${mood}" role="status">${words}</p>
         ${
           closed
@@ -232,9 +215,9 @@ export class CoursePlayer extends LightElement {
       </header>
       <main id="main">
         ${notice && !closed ? html`<p class="notice" role="note">${t(`notice.${notice}`)}</p>` : nothing}
-        ${alarm ? this.#rescue() : nothing}
+        ${alarm ? rescueOffer(this.controller) : nothing}
         ${this.mute ? html`<p class="notice" role="alert">${t('shell.noLanguage')}</p>` : nothing}
-        ${closed ? this.#goodbye(closed, words) : ((this.#page = pageFor(this.controller, this.#page)) ?? missingPage())}
+        ${closed ? goodbye(this.controller, closed, words) : ((this.#page = pageFor(this.controller, this.#page)) ?? missingPage())}
       </main>
       <footer>
         ${launch.file ? html`<progress-file .file=${launch.file}></progress-file>` : nothing}
@@ -246,65 +229,6 @@ export class CoursePlayer extends LightElement {
       <display-dialog></display-dialog>
       <leave-dialog .controller=${this.controller} .words=${words} @leave=${() => this.#leave(true)}></leave-dialog>
     `;
-  }
-
-  #menu() {
-    const { attempt, course } = this.controller;
-    const here = attempt.location;
-    const entry = (to: Location, words: string) => html`
-      <li><a href="#${to}" data-to=${to} aria-current=${here === to ? 'page' : nothing}>${words}</a></li>
-    `;
-    return html`
-      <nav aria-label=${t('shell.menu')}>
-        <ul>
-          ${entry('home', t('shell.home'))} ${entry('glossary', t('shell.glossary'))}
-          ${entry('recorded', t('shell.recorded'))}
-          <li>
-            <button type="button" class="plain" @click=${this.#openDisplay}>${t('display.title')}</button>
-          </li>
-          ${Object.entries(course.languages ?? {}).map(([tag, name]) =>
-            tag === course.language
-              ? nothing
-              : html`<li>
-                  <button type="button" class="plain language" lang=${tag} @click=${() => this.#speak(tag)}>
-                    ${name}
-                  </button>
-                </li>`,
-          )}
-        </ul>
-      </nav>
-    `;
-  }
-
-  /** Offered wherever something may be lost. */
-  #rescue() {
-    const file = this.controller.rescue();
-    return (
-      file &&
-      html`<p class="notice" role="note">
-        ${t('leave.rescue')}
-        <button type="button" class="secondary" @click=${() => download(file.name, file.text)}>
-          ${t('leave.file')}
-        </button>
-      </p>`
-    );
-  }
-
-  #goodbye(closed: 'left' | 'ended' | 'moved', words: string) {
-    const { health, launch, unsent } = this.controller;
-    const { kind } = health;
-    const host = launch.file?.sentTo ?? '';
-    const kept = host ? 'file.leftSent' : launch.file ? 'file.left' : 'exit.saved';
-    const saved = kind === 'saved' ? kept : kind === 'not-recording' ? 'exit.nothing' : 'exit.unsaved';
-    const refused = kind === 'saved' && health.refused;
-    const [title, lead] =
-      closed === 'moved'
-        ? [t('moved.title'), t(unsent ? 'exit.unsaved' : 'moved.close')]
-        : closed === 'ended'
-          ? [t('ended.title'), t(unsent ? 'exit.unsaved' : 'ended.again')]
-          : [t('exit.title'), refused ? words : t(saved, { host })];
-    return html`<h1 tabindex="-1">${title}</h1>
-      <p class="lead">${lead}</p>`;
   }
 }
 
