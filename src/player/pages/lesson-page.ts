@@ -26,8 +26,8 @@ export class LessonPage extends Page {
       <div class="prose">${blocks(lesson.idea)}</div>
       <p class="rule-line"><span class="label">${t('lesson.rule')}</span> ${rich(lesson.rule)}</p>
       <section class="story">
-        ${lesson.alt ? html`<img src=${lessonDrawing(lesson.id)} alt=${lesson.alt} width="150" height="110" />` : nothing}
         <h2>${t('lesson.floor')}</h2>
+        ${lesson.alt ? html`<img src=${lessonDrawing(lesson.id)} alt=${lesson.alt} width="150" height="110" />` : nothing}
         <p>${rich(lesson.example)}</p>
       </section>
       <div class="columns">
