@@ -83,6 +83,7 @@ function noteOf(path: readonly PropertyKey[], source: string): string {
   const name = String(path.findLast((part) => typeof part === 'string') ?? '');
   const notes = [
     name === 'accept' ? 'answers that count, with | between them: as people of this language would type them' : '',
+    name === 'alt' ? 'what a drawing shows, for someone who cannot see it: nothing in the drawing is in words' : '',
     ['stem', 'text', 'says', 'targetText', 'sourceText'].includes(name)
       ? 'tested: same meaning, same length as its neighbours'
       : '',

@@ -39,6 +39,9 @@ test('a new language begins with empty cells, notes, and what must stay as it is
   expect(csv).toMatch(
     /"lessons\/KP02\.yaml","rule","Use the check on the \{\{org\.verify\.cardName\}\} for this[^"]*","","about \d+ characters at most","\{\{org\.verify\.cardName\}\}"/,
   );
+  expect(csv).toMatch(
+    /"lessons\/KP01\.yaml","alt","Priya [^"]*","","what a drawing shows, for someone who cannot see it/,
+  );
   expect(csv).toContain(
     '"organisation.yaml","org.report.accept","privacy desk | the privacy desk | privacy team","","answers that count',
   );
