@@ -1,5 +1,9 @@
 import type { Frame, Page } from 'playwright';
+import { findInteraction, type Course } from '../../src/course/course.ts';
+import { targets } from '../../src/package/targets.ts';
 import { openCourse, type CourseRun } from '../support/course-run.ts';
+import { Play } from '../support/play.ts';
+import { realCourse } from '../support/real-course.ts';
 import { Trainee } from '../support/trainee.ts';
 import { Clumsy } from './clumsy.ts';
 
@@ -8,7 +12,10 @@ export type Take = (state: string, page: Page, frame: Frame) => Promise<void>;
 
 /** Takes the whole course badly, then well, and through everything that can go wrong, stopping at each state. */
 export async function walk(take: Take): Promise<void> {
-  const run = await openCourse();
+  const seed = drawOfEveryKind(await realCourse());
+  const run = await openCourse(targets.scorm12, async (context) => {
+    await context.addInitScript(drawing, seed);
+  });
   try {
     await run.page.setViewportSize({ width: 1300, height: 820 });
     await learn(run, (state) => take(state, run.page, run.frame()));
@@ -21,6 +28,23 @@ export async function walk(take: Take): Promise<void> {
   } finally {
     await run.close();
   }
+}
+
+/** The first draw in which there is a question of every kind: each is pictured, and the same pictures come each time. */
+function drawOfEveryKind(course: Course): number {
+  const typeOfItem = new Map(course.items.map(({ id, type }) => [id, type]));
+  const kinds = (seed: number) =>
+    new Set(new Play(course).start(seed).attempt.round?.items.map(({ item }) => typeOfItem.get(item)));
+  const wanted = new Set(typeOfItem.values()).size;
+  for (let seed = 1; seed < 10_000; seed += 1) if (kinds(seed).size === wanted) return seed;
+  throw new Error('No draw of this course has a question of every kind.');
+}
+
+/** In the page: draws by this number. Ids and keys stay random. */
+function drawing(seed: number): void {
+  const random = crypto.getRandomValues.bind(crypto);
+  crypto.getRandomValues = (array) =>
+    array instanceof Uint32Array && array.length === 1 ? (array.fill(seed), array) : random(array);
 }
 
 type Here = (state: string) => Promise<void>;
@@ -102,7 +126,9 @@ async function learn(run: CourseRun, take: Here): Promise<void> {
 async function takeErrors(run: CourseRun, state: string, take: Here): Promise<void> {
   const [what = '', when = ''] = state.split(' ');
   const screen = what === 'self-check' || what === 'promise' ? what : kindOf(run, what);
-  if (when !== 'asked' || screen === 'other') return;
+  // Steps lie in some order from the first: left as they are, they are an answer, and it would be taken.
+  const open = findInteraction(run.course, what)?.type !== 'sequencing';
+  if (when !== 'asked' || screen === 'other' || !open) return;
   const error = `${screen} error`;
   await run
     .frame()
