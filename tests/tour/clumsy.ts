@@ -1,6 +1,10 @@
 import type { Interaction } from '../../src/course/course.ts';
 import { best } from '../support/play.ts';
 
+/** Each of these with the other half of the next. */
+const turned = (pairs: readonly string[][]): string[] =>
+  pairs.map(([source], at) => `${source}.${pairs[(at + 1) % pairs.length]?.[1]}`);
+
 /** Answers each kind of question wrongly the first time and rightly after; chooses ever worse in calls. */
 export class Clumsy {
   /** How the last answer was. */
@@ -29,7 +33,7 @@ export class Clumsy {
       case 'sequencing':
         return [...best(what)].reverse();
       case 'matching':
-        return best(what);
+        return turned(best(what).map((pair) => pair.split('.')));
       default:
         return ['999'];
     }
