@@ -22,8 +22,7 @@ beforeAll(async () => {
   await trainee.goOnUntil('receipt');
   await look('receipt');
   for (const name of ['All parts', 'Word list', 'What we record']) {
-    await run.frame().getByRole('link', { name, exact: true }).click();
-    await run.frame().locator('course-player h1').waitFor();
+    await trainee.follow(run.frame().getByRole('link', { name, exact: true }));
     await look(name);
   }
 });

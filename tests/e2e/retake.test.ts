@@ -30,16 +30,16 @@ it('a learner who fails is told why, opens a fix, takes only what was missed aga
   const fixes = frame.getByRole('main').locator('.fixes').getByRole('link');
   expect(await fixes.count()).toBeGreaterThan(0);
   expect(await fixes.count()).toBeLessThanOrEqual(3);
-  await fixes.first().click();
-  await frame.locator('course-player h1').waitFor();
+  await first.follow(fixes.first());
   expect(await axeProblems(frame)).toEqual([]);
-  await frame
-    .getByRole('main')
-    .getByRole('link', { name: /results|Back/i })
-    .first()
-    .click();
+  await first.follow(
+    frame
+      .getByRole('main')
+      .getByRole('link', { name: /results|Back/i })
+      .first(),
+  );
 
-  await frame.getByRole('button', { name: 'Try again' }).click();
+  await first.follow(frame.getByRole('button', { name: 'Try again' }));
   const second = new Trainee(run.course, run.frame);
   await second.goOnUntil('receipt');
 

@@ -160,7 +160,8 @@ describe('the course without an LMS, opened from disk', () => {
 
 /** Opens every question or call, drawn as many at a time as a round holds, and gives where its button, or its first words, end. */
 async function lowest(kind: 'question' | 'call'): Promise<[id: string, bottom: number][]> {
-  const { controller } = document.querySelector('course-player') as HTMLElementTagNameMap['course-player'];
+  const player = document.querySelector('course-player') as HTMLElementTagNameMap['course-player'];
+  const { controller } = player;
   const { calls, items } = controller.course;
   controller.act({ kind: 'start-round', seed: 7 });
   const all = (kind === 'call' ? calls : items).map(({ id }) => id);
@@ -175,8 +176,12 @@ async function lowest(kind: 'question' | 'call'): Promise<[id: string, bottom: n
     else now.items = drawn.map((item) => ({ item, response: null, sure: null, carried: false }));
     for (const id of drawn) {
       controller.act({ kind: 'open', location: `${kind}/${id}` });
-      // A page is drawn in tasks of its own; on a busy machine a pause alone may end before the first.
-      for (const ms of [30, 0, 0, 0, 0]) await new Promise((done) => setTimeout(done, ms));
+      // A page may be drawn in tasks of its own: the frame tells when it is, then the page, then what stands in it.
+      await player.updateComplete;
+      for (let level = 0; level < 3; level += 1) {
+        const parts = document.querySelectorAll<Element & { updateComplete?: Promise<boolean> }>('main *');
+        for (const { updateComplete } of parts) if (updateComplete) await updateComplete;
+      }
       const mark = document.querySelector(kind === 'call' ? 'main .now' : 'main [type=submit]');
       found.push([id, Math.round(mark?.getBoundingClientRect().bottom ?? Infinity)]);
     }

@@ -52,11 +52,21 @@ export class Trainee {
   /** Begins, or goes on where the home page says. */
   async begin(): Promise<void> {
     await this.look('home');
-    await this.hands.press(
+    await this.follow(
       this.frame()
         .getByRole('main')
         .getByRole('link', { name: /^(Start|Continue where you left off)$/ }),
     );
+  }
+
+  /** Works what leads to another screen, and waits for it and the focus: on a slow computer they come a moment later. */
+  async follow(way: Locator): Promise<void> {
+    const before = await this.heading();
+    await this.hands.press(way);
+    await this.frame().waitForFunction((old) => {
+      const now = (document.querySelector('h1')?.textContent ?? '').replace(/\s+/g, ' ').trim();
+      return now !== old && document.activeElement !== document.body; // the focus comes last
+    }, before);
   }
 
   /** Does what each screen asks until a screen is reached, then stops there. */
@@ -66,8 +76,7 @@ export class Trainee {
       const screen = screenOf(heading);
       if (typeof stop === 'function' ? stop(heading) : screen === stop) return;
       await this.doScreen(screen, heading);
-      await this.hands.press(await this.onward());
-      await this.newHeading(heading);
+      await this.follow(await this.onward());
     }
     throw new Error('The course did not get there within 90 screens.');
   }
@@ -100,13 +109,6 @@ export class Trainee {
 
   button(name: string | RegExp): Locator {
     return this.frame().getByRole('button', { name });
-  }
-
-  private async newHeading(before: string): Promise<void> {
-    await this.frame().waitForFunction(
-      (old) => (document.querySelector('h1')?.textContent ?? '').replace(/\s+/g, ' ').trim() !== old,
-      before,
-    );
   }
 
   /** The way on: the one link or button that says Continue or Next. */

@@ -86,10 +86,7 @@ async function learn(run: CourseRun, take: Here): Promise<void> {
     await frame.getByRole('link', { name: 'Back to your results' }).click();
     await frame.getByRole('heading', { name: /^Your results/ }).waitFor();
   }
-  await frame
-    .getByRole('button', { name: /^Take|^Try|again/ })
-    .first()
-    .click();
+  await first.follow(frame.getByRole('button', { name: /^Take|^Try|again/ }).first());
   const second = new Trainee(run.course, run.frame, {
     look: async (state) => {
       await take(named(run, state, clumsy));
@@ -105,16 +102,14 @@ async function learn(run: CourseRun, take: Here): Promise<void> {
     ['What we record', 'what we record'],
     ['All parts', 'all parts done'],
   ] as const) {
-    await frame.getByRole('link', { name, exact: true }).first().click();
-    await frame.locator('course-player h1').waitFor();
+    await second.follow(frame.getByRole('link', { name, exact: true }).first());
     await take(state);
   }
-  await frame.locator('a[data-to=model-call]').click();
-  await frame.locator('course-player h1').waitFor();
+  await second.follow(frame.locator('a[data-to=model-call]'));
   await take('model call');
   const word = frame.locator('button.term').first();
-  await frame.getByRole('link', { name: 'All parts', exact: true }).first().click();
-  await frame.getByRole('link', { name: /^Lesson 2/ }).click();
+  await second.follow(frame.getByRole('link', { name: 'All parts', exact: true }).first());
+  await second.follow(frame.getByRole('link', { name: /^Lesson 2/ }));
   if ((await word.count()) > 0) {
     await word.click();
     await take('term dialog');
