@@ -8,7 +8,7 @@ import './display-dialog.ts';
 import { goodbye, rescueOffer } from './goodbye.ts';
 import { healthWords } from './health-words.ts';
 import { icon } from './icons.ts';
-import { leaveFocus, LightElement, nextTask, paceBy, whenDrawn } from './light-element.ts';
+import { leaveFocus, LightElement, nextTask, setPace, whenDrawn } from './light-element.ts';
 import { pageFor } from './page-for.ts';
 import './launch-check/launch-check.ts';
 import './leave-dialog.ts';
@@ -55,14 +55,8 @@ export class CoursePlayer extends LightElement {
     window.removeEventListener('popstate', this.#travelled);
   }
 
-  protected override performUpdate(): void {
-    const first = !this.hasUpdated;
-    const began = performance.now();
-    super.performUpdate();
-    if (first) paceBy(performance.now() - began);
-  }
-
   protected override firstUpdated(): void {
+    whenDrawn(setPace);
     // A link of the welcome may have been followed before there was anything to follow it.
     this.#travelled({ state: null });
   }

@@ -8,9 +8,16 @@ export const leaveFocus = (): void => (document.activeElement as HTMLElement | n
 
 let slow = false;
 
-/** Told how long the frame took to draw at first, ms: 5 where nobody waits for anything, 30 on a computer four times as slow. */
-export const paceBy = (ms: number): void => {
-  slow = ms > 12;
+/**
+ * Looks back on the load: a computer on which a task of it took more than 50 ms is a slow one. It holds one there every
+ * time at a quarter of a desktop's speed, and none at the whole; how long one drawing takes says less, for it varies
+ * threefold. Of a host's own tasks, and where a browser does not tell of long ones, it knows nothing.
+ */
+export const setPace = (): void => {
+  const load = new PerformanceObserver(() => undefined);
+  load.observe({ type: 'longtask', buffered: true });
+  slow = load.takeRecords().some(({ name }) => name === 'self');
+  load.disconnect();
 };
 
 /**

@@ -25,6 +25,7 @@ it('[WCAG 2.5.1] [WCAG 2.5.7] the whole course, from welcome to signed promise, 
   const look = async (state: string): Promise<void> => {
     problems.push(...(await run.frame().evaluate(tooWideOrSmall)).map((problem) => `${state}: ${problem}`));
   };
+  expect(await run.frame().evaluate(isLater)).toBe(true);
   const trainee = new Trainee(run.course, run.frame, { hands: finger, look });
   await trainee.begin();
   await trainee.goOnUntil('receipt');
@@ -33,6 +34,18 @@ it('[WCAG 2.5.1] [WCAG 2.5.7] the whole course, from welcome to signed promise, 
   expect(await run.frame().evaluate(() => window.innerWidth)).toBe(360);
   expect(run.errors).toEqual([]);
 });
+
+/** Whether what a click brings comes in a later task; the page is left as it was found. */
+async function isLater(): Promise<boolean> {
+  const [home, words] = ['home', 'glossary'].map((to) => document.querySelector<HTMLElement>(`nav [data-to=${to}]`));
+  const heading = document.querySelector('h1')?.textContent;
+  words?.click();
+  for (let n = 0; n < 50; n += 1) await Promise.resolve();
+  const there = document.querySelector('h1')?.textContent === heading;
+  home?.click();
+  await new Promise((then) => setTimeout(then, 100));
+  return there;
+}
 
 /** A page wider than its frame, and controls lower than 44 pixels; words to look up stand in a line of text, and pins have a list beside them. */
 function tooWideOrSmall(): string[] {
