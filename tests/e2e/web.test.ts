@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeProblems } from '../support/course-run.ts';
+import { openScreen } from '../support/open-screen.ts';
 import { realCourse } from '../support/real-course.ts';
 import { Trainee } from '../support/trainee.ts';
 import { launchBrowser, unpacked } from '../support/unpacked.ts';
@@ -83,7 +84,7 @@ describe('the course without an LMS, opened from disk', () => {
     for (const language of ['en', 'es']) {
       if (language === 'es') await tab.getByRole('button', { name: 'Español' }).click();
       const fits = (kind: 'question' | 'call', width: number, height: number) =>
-        tab.setViewportSize({ width, height }).then(() => tab.evaluate(lowest, kind));
+        tab.setViewportSize({ width, height }).then(() => lowest(tab, kind));
       const questions = await fits('question', 900, 500);
       const calls = await fits('call', 650, 666);
       expect([questions.length, calls.length]).toEqual([43, 8]);
@@ -96,15 +97,7 @@ describe('the course without an LMS, opened from disk', () => {
   it('draws the story of every lesson, and says what is drawn', async () => {
     const tab = await freshTab();
     for (const { id, alt = '' } of (await realCourse()).lessons) {
-      const location = `lesson/${id}` as const;
-      await tab.evaluate(
-        (to) =>
-          (document.querySelector('course-player') as HTMLElementTagNameMap['course-player']).controller.act({
-            kind: 'open',
-            location: to,
-          }),
-        location,
-      );
+      await openScreen(tab, `lesson/${id}`);
       const drawing = tab.getByRole('img', { name: alt });
       await expect.poll(() => drawing.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBe(150);
     }
@@ -159,32 +152,30 @@ describe('the course without an LMS, opened from disk', () => {
 });
 
 /** Opens every question or call, drawn as many at a time as a round holds, and gives where its button, or its first words, end. */
-async function lowest(kind: 'question' | 'call'): Promise<[id: string, bottom: number][]> {
-  const player = document.querySelector('course-player') as HTMLElementTagNameMap['course-player'];
-  const { controller } = player;
-  const { calls, items } = controller.course;
-  controller.act({ kind: 'start-round', seed: 7 });
-  const all = (kind === 'call' ? calls : items).map(({ id }) => id);
-  const { round } = controller.attempt;
-  if (!round) throw new Error('no round');
-  const many = kind === 'call' ? round.calls.length : round.items.length;
+async function lowest(tab: Page, kind: 'question' | 'call'): Promise<[id: string, bottom: number][]> {
+  const { calls, items } = await realCourse();
+  const left = (kind === 'call' ? calls : items).map(({ id }) => id);
   const found: [string, number][] = [];
-  for (let from = 0; from < all.length; from += many) {
-    const drawn = all.slice(from, from + many);
-    const now = controller.attempt.round ?? round;
-    if (kind === 'call') now.calls = drawn.map((call) => ({ call, steps: [], helpOpen: false, ms: 0, carried: false }));
-    else now.items = drawn.map((item) => ({ item, response: null, sure: null, carried: false }));
-    for (const id of drawn) {
-      controller.act({ kind: 'open', location: `${kind}/${id}` });
-      // A page may be drawn in tasks of its own: the frame tells when it is, then the page, then what stands in it.
-      await player.updateComplete;
-      for (let level = 0; level < 3; level += 1) {
-        const parts = document.querySelectorAll<Element & { updateComplete?: Promise<boolean> }>('main *');
-        for (const { updateComplete } of parts) if (updateComplete) await updateComplete;
-      }
-      const mark = document.querySelector(kind === 'call' ? 'main .now' : 'main [type=submit]');
-      found.push([id, Math.round(mark?.getBoundingClientRect().bottom ?? Infinity)]);
+  while (left.length > 0) {
+    const many = await tab.evaluate(drawn, { kind, ids: left });
+    for (const id of left.splice(0, many)) {
+      await openScreen(tab, `${kind}/${id}`);
+      const mark = tab.locator(kind === 'call' ? 'main .now' : 'main [type=submit]').first();
+      found.push([id, await mark.evaluate((element) => Math.round(element.getBoundingClientRect().bottom))]);
     }
   }
   return found;
+}
+
+/** In the page: puts the first of these into a round, and gives how many it holds. */
+function drawn({ kind, ids }: { kind: 'question' | 'call'; ids: string[] }): number {
+  const { controller } = document.querySelector('course-player') as HTMLElementTagNameMap['course-player'];
+  controller.act({ kind: 'start-round', seed: 7 });
+  const { round } = controller.attempt;
+  if (!round) throw new Error('no round');
+  const many = kind === 'call' ? round.calls.length : round.items.length;
+  const first = ids.slice(0, many);
+  if (kind === 'call') round.calls = first.map((call) => ({ call, steps: [], helpOpen: false, ms: 0, carried: false }));
+  else round.items = first.map((item) => ({ item, response: null, sure: null, carried: false }));
+  return many;
 }
