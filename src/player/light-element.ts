@@ -9,9 +9,10 @@ export const leaveFocus = (): void => (document.activeElement as HTMLElement | n
 let slow = false;
 
 /**
- * Looks back on the load: a computer on which a task of it took more than 50 ms is a slow one. It holds one there every
- * time at a quarter of a desktop's speed, and none at the whole; how long one drawing takes says less, for it varies
- * threefold. Of a host's own tasks, and where a browser does not tell of long ones, it knows nothing.
+ * Looks back on the load: a computer on which a task of it took more than 50 ms is a slow one. A first load has one each
+ * time at a quarter of a desktop's speed, and none at the whole; a later one, from the cache, may do without. How long
+ * one drawing takes says less: it varies threefold. A host's own tasks do not count, and where a browser does not tell of
+ * long ones (Firefox, Safari) every computer is fast.
  */
 export const setPace = (): void => {
   const load = new PerformanceObserver(() => undefined);
