@@ -41,10 +41,11 @@ async function isLater(): Promise<boolean> {
   const heading = document.querySelector('h1')?.textContent;
   words?.click();
   for (let n = 0; n < 50; n += 1) await Promise.resolve();
-  const there = document.querySelector('h1')?.textContent === heading;
+  const later = document.querySelector('h1')?.textContent === heading;
   home?.click();
-  await new Promise((then) => setTimeout(then, 100));
-  return there;
+  do await new Promise((then) => setTimeout(then, 100));
+  while (document.querySelector('h1')?.textContent !== heading);
+  return later;
 }
 
 /** A page wider than its frame, and controls lower than 44 pixels; words to look up stand in a line of text, and pins have a list beside them. */

@@ -157,7 +157,7 @@ async function lowest(tab: Page, kind: 'question' | 'call'): Promise<[id: string
   const left = (kind === 'call' ? calls : items).map(({ id }) => id);
   const found: [string, number][] = [];
   while (left.length > 0) {
-    const many = await tab.evaluate(drawn, { kind, ids: left });
+    const many = await tab.evaluate(putInRound, { kind, ids: left });
     for (const id of left.splice(0, many)) {
       await openScreen(tab, `${kind}/${id}`);
       const mark = tab.locator(kind === 'call' ? 'main .now' : 'main [type=submit]').first();
@@ -168,7 +168,7 @@ async function lowest(tab: Page, kind: 'question' | 'call'): Promise<[id: string
 }
 
 /** In the page: puts the first of these into a round, and gives how many it holds. */
-function drawn({ kind, ids }: { kind: 'question' | 'call'; ids: string[] }): number {
+function putInRound({ kind, ids }: { kind: 'question' | 'call'; ids: string[] }): number {
   const { controller } = document.querySelector('course-player') as HTMLElementTagNameMap['course-player'];
   controller.act({ kind: 'start-round', seed: 7 });
   const { round } = controller.attempt;
